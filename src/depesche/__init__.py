@@ -1,0 +1,41 @@
+"""depesche reads news dispatches and keeps an attributed record of a diplomatic crisis.
+
+    >>> import depesche
+    >>> reading = depesche.read("Moskau drohte Kiew mit Konsequenzen.", published="2021-12-31")  # doctest: +SKIP
+    >>> for record in reading.records:                                                           # doctest: +SKIP
+    ...     print(record.type, *record.actor, *record.recipient)
+    THREATEN RUS UKR
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from depesche.records import Dispatch, Mention, Party, Published, Quote, Reading, Record, Source, Span, Time
+
+if TYPE_CHECKING:
+    from depesche.reading.pipeline import Reader
+
+__version__ = "0.1.0"
+__all__ = [
+    "Dispatch", "Mention", "Party", "Published", "Quote", "Reader", "Reading", "Record", "Source", "Span", "Time", "read",
+]  # fmt: skip
+
+
+def read(text: str, *, published: str | None = None, title: str = "", language: str = "de", tier: str = "accurate") -> Reading:
+    """Read one text. ``published``: ISO date; without it the reader infers when the text appeared.
+
+    Builds a pipeline at every call; use a ``Reader`` for more than one text.
+    """
+    from depesche.reading.pipeline import Reader
+
+    return Reader(tier).read(Dispatch(text=text, published=published, title=title, language=language))  # type: ignore[arg-type]
+
+
+def __getattr__(name: str) -> Any:
+    # Reader pulls in spaCy; importing the record types alone stays quick.
+    if name == "Reader":
+        from depesche.reading.pipeline import Reader
+
+        return Reader
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,93 @@
+"""One spaCy pipeline out of the reading stages, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import spacy
+from spacy.language import Language
+
+from depesche import languages
+from depesche.reading import notes as noting
+from depesche.reading.events import EventsStage
+from depesche.reading.parser import ParserStage
+from depesche.reading.parties import PartiesStage
+from depesche.reading.sources import SourcesStage
+from depesche.reading.times import TimesStage
+from depesche.records import Dispatch, Reading
+
+Tier = Literal["accurate", "fast"]
+
+
+@Language.factory("depesche_parser", default_config={"tier": "accurate"})
+def _parser(nlp: Language, name: str, tier: Tier) -> ParserStage:
+    return ParserStage(nlp.vocab, nlp.lang, tier)
+
+
+@Language.factory("depesche_times")
+def _times(nlp: Language, name: str) -> TimesStage:
+    return TimesStage(nlp.lang)
+
+
+@Language.factory("depesche_parties", default_config={"own": None})
+def _parties(nlp: Language, name: str, own: str | None) -> PartiesStage:
+    return PartiesStage(nlp.lang, own)
+
+
+@Language.factory("depesche_sources")
+def _sources(nlp: Language, name: str) -> SourcesStage:
+    return SourcesStage(nlp.lang)
+
+
+@Language.factory("depesche_events")
+def _events(nlp: Language, name: str) -> EventsStage:
+    return EventsStage(nlp.lang)
+
+
+def build(language: str = "de", tier: Tier = "accurate", parties: Path | None = None) -> Language:
+    """A spaCy pipeline with all stages; any of them can be left out or replaced as usual in spaCy.
+
+    ``parties``: a TOML file of the user's own parties. Raises ``languages.UnsupportedLanguage``.
+    """
+    if language not in languages.supported():
+        raise languages.UnsupportedLanguage(
+            f"language {language!r} is not supported; supported are: {', '.join(languages.supported())}"
+        )
+    nlp = spacy.blank(language)
+    nlp.max_length = 20_000_000
+    nlp.add_pipe("depesche_parser", config={"tier": tier})
+    nlp.add_pipe("depesche_times")
+    nlp.add_pipe("depesche_parties", config={"own": str(parties) if parties else None})
+    nlp.add_pipe("depesche_sources")
+    nlp.add_pipe("depesche_events")
+    noting.register()
+    return nlp
+
+
+class Reader:
+    """Reads dispatches into records. One pipeline per language is built when it is first needed and kept."""
+
+    def __init__(self, tier: Tier = "accurate", parties: Path | None = None) -> None:
+        self.tier: Tier = tier
+        self.parties = parties
+        self._pipelines: dict[str, Language] = {}
+
+    def pipeline(self, language: str) -> Language:
+        """The spaCy pipeline for a language (ISO 639-1). Raises ``languages.UnsupportedLanguage``."""
+        if language not in self._pipelines:
+            self._pipelines[language] = build(language, self.tier, self.parties)
+        return self._pipelines[language]
+
+    def read(self, dispatch: Dispatch) -> Reading:
+        """Read one dispatch."""
+        nlp = self.pipeline(dispatch.language)
+        doc = nlp(noting.attach(nlp.make_doc(dispatch.text), dispatch))
+        found = noting.notes(doc)
+        return Reading(dispatch, found.published, found.times, found.mentions, found.quotes, found.records)
+
+    def pipe(self, dispatches: Iterable[Dispatch]) -> Iterator[Reading]:
+        """Read many dispatches, in order."""
+        for dispatch in dispatches:
+            yield self.read(dispatch)
