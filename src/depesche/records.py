@@ -84,12 +84,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A temporal expression with its TIMEX3 type and value (TimeML, Pustejovsky et al. 2003)."""
+    """A temporal expression with its TIMEX3 type and value (TimeML, Pustejovsky et al. 2003).
+
+    ``date``: the calendar date that it comes to, ISO 8601 and as coarse as the text, empty where it comes to none:
+    "vor zwei Wochen" is the DURATION ``P2W`` and the date 2021-12-17.
+    """
 
     span: Span
     type: TimexType
     value: str
     mod: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

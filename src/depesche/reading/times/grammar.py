@@ -1,0 +1,166 @@
+"""Patterns over word classes, compiled to regular expressions over strings of codes (see ``lexicon.py``).
+
+A pattern is a sequence of elements::
+
+    weekday            a word of the class; it fills the slot of that name
+    d1:day             the same, filling the slot d1
+    'im'               the word itself (fills nothing)
+    x? x* x+ x{0,3}    optional, repeated            a | b   either            ( … )   a group
+    < … >              the extent of the expression, if not all: what is outside is context
+    !x                 not followed by x             ~x      not preceded by x
+    @name              a macro of the table          any     one word of no class     _:x   fills nothing
+
+Repetition is always bounded, so matching takes time linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from depesche.reading.times.lexicon import OTHER, Lexicon, Slots, scalar
+
+_TOKEN = re.compile(r"'[^']+'|@\w+|[\w]+:(?=[\w'])|[A-Za-z_]\w*|\{\d+,\d+\}|[()|?<>!~]|\S")
+_MOST = "{0,8}"
+
+
+class PatternError(ValueError):
+    """A pattern of a time table that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern with the reading that it triggers and the slots that it sets whatever the words are."""
+
+    name: str
+    reading: str
+    regex: re.Pattern[str]
+    slots: tuple[tuple[str, str, str], ...]  # group, slot, class
+    fixed: Slots
+    first: str
+    order: int
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+
+    def extent(self, match: re.Match[str]) -> tuple[int, int]:
+        """First token of the expression and the one behind it."""
+        first = max((match.start(group) for group in self.opened), default=match.start())
+        return first, max((match.start(group) for group in self.closed), default=match.end())
+
+
+class _Parser:
+    """Recursive descent over one pattern; gives the regular expression and the codes that can begin it."""
+
+    def __init__(self, lexicon: Lexicon, pattern: str, macros: Mapping[str, str]) -> None:
+        self.lexicon, self.pattern = lexicon, pattern
+        text = pattern
+        while "@" in text:
+            text = re.sub(r"@(\w+)", lambda m: f"( {macros[m.group(1)]} )", text)
+        self.tokens = _TOKEN.findall(text)
+        self.at = 0
+        self.slots: list[tuple[str, str, str]] = []
+        self.opened: list[str] = []
+        self.closed: list[str] = []
+
+    def peek(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def next(self) -> str:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def choice(self) -> tuple[str, set[str], bool]:
+        regex, first, empty = self.sequence()
+        while self.peek() == "|":
+            self.next()
+            other, more, also = self.sequence()
+            regex, first, empty = f"{regex}|{other}", first | more, empty or also
+        return f"(?:{regex})", first, empty
+
+    def sequence(self) -> tuple[str, set[str], bool]:
+        parts: list[str] = []
+        first: set[str] = set()
+        empty = True
+        while self.peek() and self.peek() not in "|)":
+            regex, codes, nullable = self.repeated()
+            parts.append(regex)
+            if empty:
+                first |= codes
+            empty = empty and nullable
+        return "".join(parts), first, empty
+
+    def repeated(self) -> tuple[str, set[str], bool]:
+        regex, codes, empty = self.element()
+        sign = self.peek()
+        if sign and (sign in "?*+" or sign[0] == "{"):
+            self.next()
+            quantity = {"*": _MOST, "+": "{1,8}"}.get(sign, sign)
+            return f"(?:{regex}){quantity}", codes, empty or not quantity.startswith("{1")
+        return regex, codes, empty
+
+    def element(self) -> tuple[str, set[str], bool]:
+        token = self.next()
+        if token == "(":
+            found = self.choice()
+            if self.next() != ")":
+                raise PatternError(f"missing ) in {self.pattern!r}")
+            return found
+        if token in "<>":
+            marks = self.opened if token == "<" else self.closed
+            marks.append(f"{'b' if token == '<' else 'e'}{len(marks)}")
+            return f"(?P<{marks[-1]}>)", set(), True
+        if token == "!":
+            regex, _, _ = self.element()
+            return f"(?!{regex})", set(), True
+        if token == "~":
+            regex, _, _ = self.element()
+            return f"(?<!{regex})", set(), True
+        slot = ""
+        if token.endswith(":") and len(token) > 1:
+            slot, token = token[:-1], self.next()
+        if token == "any":
+            return f"[{OTHER}]", {OTHER}, False
+        codes = self.lexicon.members(token)
+        if not codes:
+            raise PatternError(f"no word of class {token} in {self.pattern!r}")
+        regex = f"[{codes}]"
+        if slot != "_" and not token.startswith("'"):
+            group = f"g{len(self.slots)}"
+            self.slots.append((group, slot or token, token))
+            regex = f"(?P<{group}>{regex})"
+        return regex, set(codes), False
+
+
+def compile_rules(table: Mapping[str, Any], lexicon: Lexicon) -> dict[str, tuple[Rule, ...]]:
+    """All rules of a table, by the codes that their matches can begin with. Raises ``PatternError``."""
+    rules: list[Rule] = []
+    macros: dict[str, str] = table.get("macros", {})
+    for entry in table["rule"]:
+        fixed = {key: scalar(value) if isinstance(value, str) else value for key, value in entry.get("with", {}).items()}
+        rules.append(_rule(entry["name"], entry["reading"], entry["pattern"], fixed, lexicon, macros, len(rules)))
+    for words, slots in lexicon.phrases:
+        kind = next(iter(slots))
+        pattern = macros.get(f"phrase_{kind}", "$").replace("$", " ".join(f"'{word}'" for word in words))
+        rules.append(_rule(" ".join(words), kind, pattern, dict(slots), lexicon, macros, len(rules)))
+    index: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for code in rule.first:
+            index.setdefault(code, []).append(rule)
+    return {code: tuple(found) for code, found in index.items()}
+
+
+def _rule(
+    name: str, reading: str, pattern: str, fixed: Slots, lexicon: Lexicon, macros: Mapping[str, str], order: int
+) -> Rule:
+    parser = _Parser(lexicon, pattern, macros)
+    regex, first, empty = parser.choice()
+    if parser.peek() or empty:
+        raise PatternError(f"cannot read the pattern of rule {name!r}: {pattern!r}")
+    if (parser.opened or parser.closed) and len(parser.opened) != len(parser.closed):
+        raise PatternError(f"< without > in rule {name!r}: {pattern!r}")
+    return Rule(
+        name, reading, re.compile(regex), tuple(parser.slots), fixed, "".join(sorted(first)), order,
+        tuple(parser.opened), tuple(parser.closed),
+    )  # fmt: skip
