@@ -66,6 +66,7 @@ class Mention:
 
     ``party`` is None where the text does not settle who is meant; ``alternatives`` then says who could be.
     A plural mention ("beide Präsidenten") names several: ``party`` is the first, ``others`` the rest.
+    ``place`` is True where the words only say where something is ("in Moskau"), not who acts.
     """
 
     span: Span
@@ -75,6 +76,7 @@ class Mention:
     others: tuple[Party, ...] = ()
     alternatives: tuple[Party, ...] = ()
     why: str = ""
+    place: bool = False
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -124,7 +126,9 @@ class Source:
 class Quote:
     """A stretch of text on somebody else's word (roles as in Petersen-Frey & Biemann 2024).
 
-    ``parent`` is the index, among the dispatch's quotes, of the quotation that this one stands in.
+    ``parent`` is the index, among the dispatch's quotes, of the quotation that this one stands in. ``form`` says how the
+    words are attributed: "clause" (a verb or noun with its clause), "phrase" ("laut …"), "mark" (quotation marks alone),
+    "run" (free indirect speech), "report" (a sentence that sums up what was said).
     """
 
     spans: tuple[Span, ...]
@@ -138,6 +142,7 @@ class Quote:
     medium: str = ""
     date: str | None = None
     parent: int | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,238 @@
+"""What the stage of parties looks words up in: the knowledge base as an automaton, and the language's nouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick_rs
+
+from depesche import languages
+from depesche.knowledge import Knowledge, Name, Person
+from depesche.knowledge.spelling import plain, skeleton
+
+_EAST = {"CHN", "KOR", "PRK", "TWN", "VNM", "KHM"}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that stands for an office-holder (role), a body, a group, or takes up somebody named before (anaphor).
+
+    ``office`` as in ``terms.tsv`` or empty, ``name`` the word in its base form, ``code`` and ``prefix`` of a compound's
+    first part (US-Präsident, Kremlchef), ``former`` and ``deputy`` where that part says so.
+    """
+
+    kind: str
+    office: str
+    name: str
+    code: str = ""
+    prefix: str = ""
+    gender: str = ""
+    plural: bool = False
+    former: bool = False
+    deputy: bool = False
+
+
+class Lexicon:
+    """Lookups for one language; built once per stage."""
+
+    def __init__(self, language: str, own: str | None = None) -> None:
+        self.language = language
+        self.knowledge = Knowledge(language, own)
+        self.table: dict[str, Any] = languages.table(language, "parties")
+        self.words: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in self.table["words"].items()}
+        self.name_endings = tuple(self.table["endings"]["name"])
+        self.adjective_endings = tuple(self.table["endings"]["adjective"])
+        self.common = frozenset(self.table["common"]["surnames"])
+        self.entries: dict[str, list[Name | Person]] = {}
+        self.by_text: dict[str, list[Name]] = {}
+        self.by_surname: dict[str, list[Person]] = {}
+        self.by_skeleton: dict[str, list[Person]] = {}
+        self._read_names()
+        self._read_persons()
+        self.patterns = list(self.entries)
+        self.automaton = ahocorasick_rs.AhoCorasick(
+            self.patterns,
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+        )
+        self._heads = self._noun_heads()
+        self._nouns: dict[str, Noun | None] = {}
+
+    def _read_names(self) -> None:
+        for name in self.knowledge.names:
+            self.entries.setdefault(name.text, []).append(name)
+            self.by_text.setdefault(name.text.lower(), []).append(name)
+            if name.form == "adjective" and name.text[0].islower():
+                self.entries.setdefault(name.text[0].upper() + name.text[1:], []).append(name)
+
+    def _read_persons(self) -> None:
+        for person in self.knowledge.persons:
+            for spelling in person.spellings:
+                self.entries.setdefault(spelling, []).append(person)
+                bare = plain(spelling)
+                if bare != spelling.lower():
+                    self.entries.setdefault(_strip(spelling), []).append(person)
+                for surname in surnames(spelling, person.terms[0].code if person.terms else ""):
+                    known = self.by_surname.setdefault(plain(surname), [])
+                    if person not in known[-1:]:
+                        known.append(person)
+
+    def person_like(self, words: str) -> list[Person]:
+        """Persons whose full name sounds like the words in any transliteration."""
+        if not self.by_skeleton:
+            for person in self.knowledge.persons:
+                for spelling in person.spellings:
+                    known = self.by_skeleton.setdefault(skeleton(spelling), [])
+                    if person not in known:
+                        known.append(person)
+        return self.by_skeleton.get(skeleton(words), [])
+
+    def _noun_heads(self) -> dict[str, Noun]:
+        """Every declined form of a head noun, without compounds."""
+        heads: dict[str, Noun] = {}
+        table = self.table
+        german = self.language == "de"
+        for office, words in table["roles"].items():
+            for word in words:
+                base = word[:1].upper() + word[1:] if german else word
+                for form, gender, plural in _declined(word) if german else _english(word):
+                    heads.setdefault(form, Noun("role", office, base, gender=gender, plural=plural))
+        for office, words in table.get("roles_adjectival", {}).items():
+            for word in words:
+                base = word[:1].upper() + word[1:]
+                for ending in ("e", "er", "en", "em", "es"):
+                    heads.setdefault(word + ending, Noun("role", office, base + ("er" if ending in ("er", "en", "em") else "e")))
+        for word in table["bodies"]["words"]:
+            base = word[:1].upper() + word[1:] if german else word
+            for form in ([word, f"{word}s", f"{word}es", f"{word}e", f"{word}en", f"{word}n"] if german else [word, f"{word}s"]):
+                heads.setdefault(form, Noun("body", "", base, plural=form != word and not form.endswith("s")))
+        for word in table["groups"]["words"]:
+            base = table["lemmas"].get(word, word[:1].upper() + word[1:] if german else word)
+            noun = Noun("group", "", base, plural=True)
+            known = heads.get(word)
+            if known is None or known.kind != "role":
+                heads[word] = noun
+        for word, name in table["groups_alone"].items():
+            for form in (word, f"{word}s"):
+                heads[form] = Noun("alone", "", name)
+        for key in ("state", "neighbour", "person"):
+            for word in table["anaphors"][key]:
+                heads[word] = Noun("anaphor", key, word[:1].upper() + word[1:] if german else word, gender="n")
+        return heads
+
+    def noun(self, form: str) -> Noun | None:
+        """The reading of a word as a noun for somebody who acts; compounds by their last part."""
+        if form in self._nouns:
+            return self._nouns[form]
+        found = self._nouns[form] = self._analyse(form)
+        return found
+
+    def _analyse(self, form: str) -> Noun | None:
+        low = form.lower()
+        if low in self._heads:
+            return self._heads[low]
+        if self.language != "de" or not form[:1].isupper():
+            return None
+        first, _, last = form.rpartition("-")
+        if first:
+            inner = self.noun(last)
+            if inner is None or inner.kind in ("anaphor", "alone"):
+                return None
+            return self._prefixed(inner, first, form)
+        for cut in range(2, len(low) - 3):
+            inner = self._heads.get(low[cut:])
+            if inner is not None and inner.kind in ("role", "body", "group"):
+                return self._joined(inner, low[:cut], form)
+        return None
+
+    def _prefixed(self, inner: Noun, first: str, form: str) -> Noun:
+        parts = first.lower().split("-")
+        marks = self.table["prefixes"]
+        former = any(p in marks["former"] for p in parts)
+        deputy = any(p in marks["deputy"] for p in parts)
+        names = self.by_text.get(first.lower()) or self.by_text.get(parts[0]) or []
+        name = next((n for n in names if n.kind in ("state", "organisation", "body", "group")), None)
+        office = "" if deputy else inner.office
+        code = inner.code
+        if name is not None:
+            code = name.home or name.code
+            if name.kind == "body" and office == "spokes":
+                office = f"spokes/{name.body}" if name.body in ("president", "government", "foreign", "defence") else "spokes"
+            elif name.kind == "body" and office == "chief":
+                office = self.table["body_heads"].get(name.body, "")
+            elif name.home:
+                office = f"leader/{name.code}" if office in ("chief", "sg") else ""
+            elif name.kind == "organisation" and office in ("hos", "hog", "chief"):
+                office = self.table["org_offices"].get(name.code, {}).get(office, office)
+        elif not former and not deputy:
+            office = "" if inner.office not in ("spokes",) else "spokes/other"
+        base = form if inner.kind != "group" else f"{first}-{inner.name}"
+        return Noun(inner.kind, office, base, code, first, inner.gender, inner.plural, former or inner.former, deputy or inner.deputy)
+
+    def _joined(self, inner: Noun, first: str, form: str) -> Noun:
+        marks = self.table["prefixes"]
+        code = marks["joined"].get(first, marks["joined"].get(first.rstrip("s"), ""))
+        if not code:
+            name = next((n for n in self.by_text.get(first, ()) if n.kind == "state"), None)
+            code = name.code if name else ""
+        office = inner.office if code else ("spokes/other" if inner.office.startswith("spokes") else "")
+        if first == "kreml":
+            office = {"chief": "hos", "spokes": "spokes/president"}.get(inner.office, inner.office)
+        deputy = first in marks["deputy"]
+        former = first in marks["former"]
+        if former:
+            office = inner.office
+        return Noun(inner.kind, office, form, code, first, inner.gender, inner.plural, former, deputy)
+
+
+def surnames(spelling: str, code: str) -> list[str]:
+    """What a text may call the bearer of a full name by: the last word, with and without particle or article."""
+    words = spelling.split()
+    if len(words) < 2 or words[-1].rstrip(".").isupper() and len(words[-1]) <= 6:
+        return []
+    if code in _EAST and len(words) in (2, 3) and spelling.isascii():
+        return [words[0]] + ([words[-1]] if "-" in words[-1] else [])
+    last = words[-1]
+    found = [last]
+    for article in ("al-", "el-", "as-", "az-", "ad-", "at-", "an-"):
+        if last.lower().startswith(article):
+            found.append(last[len(article) :])
+    at = len(words) - 2
+    while at > 0 and words[at][:1].islower():
+        at -= 1
+    if at < len(words) - 2:
+        found.append(" ".join(words[at + 1 :]))
+    return found
+
+
+def _strip(text: str) -> str:
+    import unicodedata
+
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def _declined(word: str) -> list[tuple[str, str, bool]]:
+    """Forms of a German masculine noun for a person, with its feminine: (form, gender, plural)."""
+    if word.endswith("in"):
+        return [(word, "f", False), (f"{word}nen", "f", True)]
+    stem = word
+    forms = [(word, "m", False)]
+    if word.endswith(("ent", "at", "ist", "ant", "arch", "ot", "aph")):
+        forms += [(f"{word}en", "m", False)]
+    elif word.endswith("er"):
+        forms += [(f"{word}s", "m", False), (f"{word}n", "m", True)]
+    elif word.endswith(("oberhaupt",)):
+        return [(word, "n", False), (f"{word}s", "n", False), (f"{word}es", "n", False), (word[:-4] + "häupter", "n", True)]
+    else:
+        forms += [(f"{word}s", "m", False), (f"{word}es", "m", False), (f"{word}e", "m", True), (f"{word}en", "m", True)]
+        if word.endswith(("chef", "premier")):
+            forms = [(word, "m", False), (f"{word}s", "m", False)]
+    feminine = f"{stem}in"
+    return [*forms, (feminine, "f", False), (f"{feminine}nen", "f", True)]
+
+
+def _english(word: str) -> list[tuple[str, str, bool]]:
+    gender = "f" if word.endswith("woman") or word in ("queen", "princess") else "m" if word.endswith("man") or word == "king" else ""
+    plural = f"{word[:-3]}men" if word.endswith("man") else f"{word}s"
+    return [(word, gender, False), (plural, gender, True)]

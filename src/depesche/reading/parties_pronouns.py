@@ -1,0 +1,173 @@
+"""Pronouns and possessives: who is meant by gender, number, syntax and nearness; no guess where two fit alike."""
+
+from __future__ import annotations
+
+from depesche.reading.parties_lexicon import Lexicon
+from depesche.reading.parties_scan import Found
+from depesche.reading.tree import Tree
+from depesche.records import Party
+
+_SUBJECT = ("nsubj", "nsubj:pass", "csubj")
+
+
+class Pronouns:
+    """Resolves one document's pronouns after everything else is settled."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        self.tree = tree
+        table = lexicon.table
+        self.personal: dict[str, str] = table["pronouns"]
+        self.possessive: dict[str, str] = table["possessives"]
+        self.parsed = any(tree.dep)
+        self.language = lexicon.language
+
+    def run(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
+        """Candidates for the pronouns, each with its party where one fits clearly best."""
+        tree = self.tree
+        ready = sorted((x for x in items if x.party is not None), key=lambda x: x.first)
+        made: list[Found] = []
+        for i, low in enumerate(tree.lower):
+            if low not in self.personal and low not in self.possessive or taken[i] is not None:
+                continue
+            pronoun = self._pronoun(i, low)
+            if pronoun is None:
+                continue
+            possessive, wanted = pronoun
+            item = Found(i, i, i, "pronoun", "pronoun", gender=wanted, plural=wanted == "p")
+            self._resolve(item, possessive, wanted, ready)
+            if item.party is not None or item.alternatives:
+                made.append(item)
+                if item.party is not None:
+                    ready.append(item)
+                    ready.sort(key=lambda x: x.first)
+        return made
+
+    def _pronoun(self, i: int, low: str) -> tuple[bool, str] | None:
+        """Whether a word is possessive, and the genders or plural (letters m, f, n, p) it asks for."""
+        tree = self.tree
+        if self.parsed and tree.upos[i] not in ("PRON", "DET"):
+            return None
+        feats = tree.feats[i]
+        if low in self.possessive and (low not in self.personal or tree.upos[i] == "DET" or feats.get("Poss") == "Yes" or tree.dep[i] in ("det", "det:poss", "nmod:poss")):
+            return True, self.possessive[low]
+        if low not in self.personal or tree.dep[i] in ("det", "expl", "expl:pv") or feats.get("PronType") in ("Rel",) or tree.dep[i].startswith("mark"):
+            return None
+        if feats.get("PronType") == "Dem" and tree.form[i][:1].islower() and low in ("dieser",) and tree.dep[i] == "det":
+            return None
+        wanted = self.personal[low]
+        if wanted == "fp":
+            number = feats.get("Number") or self._verb_number(i)
+            verb = self._verb_number(i)
+            if tree.dep[i].split(":")[0] == "nsubj" and verb:
+                number = verb
+            wanted = "p" if number == "Plur" else "f" if number == "Sing" else "fp"
+        if tree.form[i] in ("Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer") and tree.begin[i] and i > tree.sentences[tree.sentence[i]][0] and tree.form[i - 1] not in "„“\":":
+            return None
+        return low in self.possessive and low not in self.personal, wanted
+
+    def _verb_number(self, i: int) -> str:
+        tree = self.tree
+        head = tree.head[i]
+        for j in [head, *tree.children[head]]:
+            if tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm", "Fin") == "Fin":
+                return tree.feats[j].get("Number", "")
+        return ""
+
+    def _resolve(self, item: Found, possessive: bool, wanted: str, ready: list[Found]) -> None:
+        tree = self.tree
+        sentence = tree.sentence[item.head]
+        scores: dict[Party, float] = {}
+        best_item: dict[Party, Found] = {}
+        nearest = True
+        for other in reversed(ready):
+            if other.first >= item.first:
+                continue
+            far = sentence - tree.sentence[other.head]
+            if far > 3:
+                break
+            if other.party is None or other.form == "adjective" or other.kind == "outlet" or not self._agrees(other, wanted):
+                continue
+            if not possessive and self.parsed and self._same_clause(item.head, other.head):
+                continue
+            score = 3.0 - 1.1 * far
+            dep = tree.dep[self._top(other.head)] if self.parsed else ""
+            if dep.startswith(_SUBJECT):
+                score += 1.5
+            elif dep in ("obj", "iobj", "obl:arg"):
+                score += 0.5
+            elif dep.startswith("nmod"):
+                score -= 0.4
+            if other.place:
+                score -= 1.6
+            if other.kind == "person" or other.party.kind == "person":
+                score += 0.8 if wanted in ("m", "f", "mn") else 0.0
+            if other.kind == "pronoun":
+                score += 0.4
+            if nearest:
+                score += 0.4
+                nearest = False
+            if possessive and far == 0 and self.parsed and self._same_clause(item.head, other.head) and dep.startswith(_SUBJECT):
+                score += 1.5
+            if possessive and far == 0 and self.parsed and tree.dep[item.head] in ("det", "det:poss", "nmod:poss") and tree.head[item.head] == other.head:
+                continue
+            known = scores.get(other.party)
+            scores[other.party] = max(score, known) + 0.2 if known is not None else score
+            best_item.setdefault(other.party, other)
+        if not scores:
+            return
+        ranked = sorted(scores.items(), key=lambda x: -x[1])
+        rest = [p for p, s in ranked[1:] if s > ranked[0][1] - 0.35]
+        if len(rest) > 1 or ranked[0][1] < 0.2:
+            item.alternatives = tuple(p for p, _ in ranked[:4])
+            item.why = "several agree with the pronoun"
+            return
+        item.party = ranked[0][0]
+        source = best_item[item.party]
+        item.others = source.others if wanted == "p" else ()
+        item.gender = source.gender if source.kind != "state" else "n"
+        item.plural = source.plural
+        item.alternatives = tuple(rest)
+        item.why = "the last one named that agrees with the pronoun"
+
+    def _top(self, i: int) -> int:
+        steps = 0
+        while self.tree.dep[i] in ("conj", "appos", "flat", "flat:name") and steps < 6 and self.tree.head[i] != i:
+            i, steps = self.tree.head[i], steps + 1
+        return i
+
+    def _clause(self, i: int) -> int:
+        """The verb whose clause a word stands in."""
+        tree = self.tree
+        steps = 0
+        while tree.head[i] != i and steps < 40:
+            if tree.dep[i].split(":")[0] in ("root", "ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp") or tree.dep[i] == "ROOT":
+                return i
+            if tree.dep[i] == "conj" and tree.upos[i] in ("VERB", "AUX"):
+                return i
+            i, steps = tree.head[i], steps + 1
+        return i
+
+    def _same_clause(self, a: int, b: int) -> bool:
+        return self.tree.sentence[a] == self.tree.sentence[b] and self._clause(a) == self._clause(b)
+
+    def _agrees(self, other: Found, wanted: str) -> bool:
+        if other.plural or other.others:
+            return "p" in wanted
+        party = other.party
+        assert party is not None
+        if other.kind == "pronoun":
+            return any(g in wanted for g in (other.gender or "mfn"))
+        if party.kind == "person":
+            gender = other.gender if other.gender in ("m", "f") else ""
+            return gender in wanted if gender else "m" in wanted or "f" in wanted
+        if other.kind == "state":
+            return (other.gender if other.gender in ("m", "f") else "n") in wanted
+        if other.kind in ("body", "role"):
+            gender = other.gender or self._gender(other)
+            return gender in wanted if gender else True
+        if other.kind in ("organisation", "group", "alone"):
+            return other.gender in wanted if other.gender else "p" in wanted
+        return True
+
+    def _gender(self, other: Found) -> str:
+        return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(self.tree.feats[other.head].get("Gender", ""), "")

@@ -1,0 +1,431 @@
+"""Says who is meant by a candidate: by name, by office and date, or by what the text has named before."""
+
+from __future__ import annotations
+
+from depesche.knowledge import Person
+from depesche.knowledge.base import weight
+from depesche.reading.parties_context import Salience
+from depesche.reading.parties_lexicon import Lexicon
+from depesche.reading.parties_scan import Found
+from depesche.reading.tree import Tree
+from depesche.records import Party, Published
+
+
+class Resolver:
+    """Goes through one document's candidates in the order of reading."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, published: Published, title: str) -> None:
+        self.tree = tree
+        self.lexicon = lexicon
+        self.knowledge = lexicon.knowledge
+        self.earliest, self.latest = published.earliest, published.latest
+        self.salience = Salience(self._title_codes(title))
+        self.orgs = Salience({})
+        self.named: dict[int, Party] = {}
+        self.by_role: dict[tuple[str, str], Party] = {}
+        self.by_word: dict[str, Party] = {}
+        self.parsed = any(tree.dep)
+
+    def _title_codes(self, title: str) -> dict[str, float]:
+        found: dict[str, float] = {}
+        automaton = self.lexicon.automaton
+        for number, start, end in automaton.find_matches_as_indexes(title):
+            if start and title[start - 1].isalnum():
+                continue
+            for entry in self.lexicon.entries[self.lexicon.patterns[number]]:
+                if not isinstance(entry, Person) and entry.kind in ("state", "body") and not (end < len(title) and title[end].isalpha() and entry.form != "adjective"):
+                    found[entry.code] = found.get(entry.code, 0.0) + (3.0 if title[end : end + 1] == ":" else 2.0)
+        return found
+
+    def run(self, items: list[Found]) -> None:
+        """Settle every candidate; names come first, so that a role may find its bearer later in the text."""
+        for item in items:
+            if item.kind == "person" and item.partner is None:
+                self._person(item)
+        for item in items:
+            if item.kind == "person" and item.partner is not None:
+                source = item.partner
+                if source.party is None:
+                    self._person(source)
+                item.party, item.alternatives, item.why = source.party, source.alternatives, "the surname of a person named in full"
+        total: dict[str, float] = {}
+        for item in items:
+            if item.kind == "state" and item.form != "metonym":
+                total[item.code] = total.get(item.code, 0.0) + 0.25
+        for code, much in total.items():
+            self.salience.weights[code] += min(much, 1.5)
+        for item in items:
+            self._settle(item)
+        for item in items:
+            if item.kind == "person" and item.party is not None and not item.party.code:
+                self._code_from_context(item)
+
+    # persons -----------------------------------------------------------------------------------------------------
+
+    def _person(self, item: Found) -> None:
+        candidates = list(item.persons)
+        if item.form == "surname" and item.noun is None and item.weak:
+            candidates = self._prominent(candidates)
+        best, rest, why = self._choose(candidates, item)
+        if best is not None:
+            code = item.code if item.code and any(t.code == item.code for t in best.terms) else best.code(self.latest)
+            item.party = Party(code, best.name, "person")
+            item.why = why
+            item.gender = best.gender or item.gender
+            return
+        if rest:
+            item.alternatives = tuple(Party(p.code(self.latest), p.name, "person") for p in rest[:4])
+            item.why = "several people bear this name"
+            if item.form == "surname" and item.noun is None:
+                return
+        if item.form == "surname" and item.weak:
+            return
+        words = item.written
+        if words.endswith("s") and not words.endswith(("ss", "is", "us", "as", "os", "es")) and self._genitive(item):
+            words = words[:-1]
+        item.party = Party(item.code, words, "person")
+        item.why = item.why or ("named; the words before say for whom" if item.code else "named; nothing says for whom")
+
+    def _genitive(self, item: Found) -> bool:
+        feats = self.tree.feats[item.last]
+        return feats.get("Case") == "Gen" or not self.parsed
+
+    def _prominent(self, persons: list[Person]) -> list[Person]:
+        return [p for p in persons if any(t.office != "politician" or t.source == "general knowledge" for t in p.terms)]
+
+    def _choose(self, persons: list[Person], item: Found) -> tuple[Person | None, list[Person], str]:
+        if not persons:
+            return None, [], ""
+        if item.form == "name" and len(persons) == 1 and " " in item.written:
+            return persons[0], [], "named in full"
+        scored: list[tuple[float, int, Person]] = []
+        for person in persons:
+            score = 0.0
+            for term in person.terms:
+                here = 0.2 + 0.1 * weight(term.office)
+                if self.latest and self.earliest and term.office != "politician":
+                    if term.covers(self.earliest, self.latest):
+                        here += 1.0 + 0.5 * weight(term.office)
+                    elif term.start <= self.latest and term.end and term.end[:4] >= str(int(self.latest[:4]) - 6):
+                        here += 0.6 + 0.2 * weight(term.office)
+                    elif term.start > self.latest:
+                        here -= 0.2
+                elif term.office == "politician" and term.source == "general knowledge":
+                    here += 0.8
+                if item.code and term.code == item.code:
+                    here += 2.0
+                    if item.office and term.office == item.office:
+                        here += 2.0
+                elif item.code:
+                    here -= 1.0
+                elif term.code in self.salience.weights:
+                    here += 0.8
+                score = max(score, here)
+            scored.append((score, -person.id, person))
+        scored.sort(reverse=True, key=lambda s: s[:2])
+        top, second = scored[0], scored[1][0] if len(scored) > 1 else 0.0
+        needed = 1.2 if item.form == "surname" else 0.0
+        if item.code and not any(t.code == item.code for t in top[2].terms) and item.form == "surname":
+            return None, [], ""
+        if top[0] >= needed and top[0] - second >= (0.7 if item.form == "surname" else 0.3):
+            return top[2], [], f"the {'surname' if item.form == 'surname' else 'name'} of {top[2].name}, who held office then"
+        if item.form == "surname" and top[0] < needed:
+            return None, [], ""
+        return None, [s[2] for s in scored], ""
+
+    # everything else ------------------------------------------------------------------------------------------------
+
+    def _settle(self, item: Found) -> None:
+        sentence = self.tree.sentence[item.head]
+        kind = item.kind
+        if kind == "state":
+            item.party = Party(item.code)
+            item.why = {"adjective": "the adjective of the state", "metonym": "a seat that stands for the state"}.get(item.form, "a name of the state")
+            item.place = self._locative(item)
+            self.salience.saw(item.code, sentence, 0.7 if item.place else 1.0)
+        elif kind in ("organisation", "outlet", "body", "group") and item.name is not None:
+            item.party = item.name.party()
+            item.why = "a name of it"
+            if kind == "body":
+                self.salience.saw(item.code, sentence, 0.7)
+            elif kind == "organisation":
+                self.orgs.saw(item.code, sentence)
+            if item.form == "metonym":
+                item.place = self._locative(item)
+        elif kind == "person":
+            if item.party is not None and item.party.code:
+                self.salience.saw(item.party.code, sentence, 0.8)
+                if item.noun is not None:
+                    self._remember(item.noun.name, item.office, item.party)
+        elif kind == "role":
+            self._role(item, sentence)
+        elif kind == "body":
+            self._body(item, sentence)
+        elif kind == "group":
+            self._group(item, sentence)
+        elif kind == "alone":
+            item.party = Party("", item.written, "group")
+            item.why = "a group that no code fits"
+        elif kind == "anaphor":
+            self._anaphor(item, sentence)
+
+    def _remember(self, word: str, office: str, party: Party) -> None:
+        self.by_word[_base(word)] = party
+        if office:
+            self.by_role[(party.code, office)] = party
+
+    def _code_here(self, sentence: int) -> tuple[str, list[str]]:
+        return self.salience.best(sentence)
+
+    def _role(self, item: Found, sentence: int) -> None:
+        noun = item.noun
+        assert noun is not None
+        if item.partner is not None and item.partner.party is not None:
+            party = item.partner.party
+            item.party = party if party.code or not item.code else Party(item.code, party.name, "person")
+            item.why = "stands beside the name"
+            self._remember(noun.name, item.office, item.party)
+            return
+        if item.plural:
+            self._plural_role(item, sentence)
+            return
+        if not item.code:
+            known = self.by_word.get(_base(item.written)) or self.by_word.get(_base(noun.name))
+            if known is not None and item.definite and noun.office not in ("spokes",):
+                item.party, item.why = known, "the office that the text gave this person"
+                return
+        code = item.code
+        close: list[str] = []
+        why = "the office and its holder on that day"
+        if not code:
+            code, close = self._code_here(sentence)
+            why = "the state that the text is about, and the holder on that day"
+        office = item.office
+        if noun.office == "pope":
+            code, office = "VAT", "hos"
+        if code:
+            known_party = self.by_role.get((code, office)) if office else None
+            if known_party is not None and not item.former:
+                item.party, item.why = known_party, "the office that the text gave this person"
+                return
+            persons = self._holders(code, office, item) if office and not office.startswith("spokes") else []
+            if len(persons) == 1 and not item.former and item.definite:
+                item.party, item.why = Party(code, persons[0].name, "person"), why
+                item.gender = persons[0].gender or item.gender
+                self.by_role[(code, office)] = item.party
+                return
+            if persons and not item.former and item.definite:
+                item.alternatives = tuple(Party(code, p.name, "person") for p in persons[:4])
+                item.why = "the office changed hands about that day"
+            if office.startswith("spokes"):
+                bearer = next((p for (c, o), p in self.by_role.items() if c == code and o == office), None)
+                if bearer is not None:
+                    item.party, item.why = bearer, "the office that the text gave this person"
+                    return
+                item.alternatives = tuple(Party(code, p.name, "person") for p in self._holders(code, office, item)[:2])
+            item.party = Party(code, self._label(item), "person")
+            item.why = item.why or "an office; nothing says who holds it"
+            if close and not item.code:
+                item.alternatives += tuple(Party(c, self._label(item), "person") for c in close[:3])
+            self.by_word.setdefault(_base(item.written), item.party)
+            if code and not item.code:
+                return
+            self.salience.saw(code, sentence, 0.6)
+        elif noun.kind == "role":
+            item.party = Party("", self._label(item), "person")
+            item.why = "an office; nothing says of whom"
+
+    def _label(self, item: Found) -> str:
+        """The office as it is written, without the state's adjective: Sprecherin des Weißen Hauses."""
+        if item.noun is not None and item.noun.gender == "f" and self.lexicon.language == "de" and " " in item.written:
+            first, _, rest = item.written.partition(" ")
+            return f"{first}{'' if first.endswith('in') else 'in'} {rest}"
+        if item.noun is not None and item.noun.gender == "f" and self.lexicon.language == "de" and not item.written.endswith("in"):
+            return f"{item.written}in"
+        return item.written
+
+    def _holders(self, code: str, office: str, item: Found) -> list[Person]:
+        if self.latest is None:
+            return []
+        offices = {"head": ("hog", "hos"), "monarch": ("hos",), "pope": ("hos",)}.get(office, (office,))
+        for name in offices:
+            found = self.knowledge.holders(code, name, self.earliest, self.latest)
+            if item.gender == "f" and len(found) > 1:
+                found = [p for p in found if p.gender == "f"] or found
+            if len(found) > 1 and self.earliest == self.latest:
+                found = [found[-1]]
+            if found:
+                return found
+        return []
+
+    def _plural_role(self, item: Found, sentence: int) -> None:
+        noun = item.noun
+        assert noun is not None
+        before = self.tree.lower[item.first - 1] if item.first else ""
+        pair = before in self.lexicon.table["anaphors"]["pair_words"]
+        if pair and not item.code:
+            parties = self._last_two(item, persons=True)
+            if len(parties) == 2:
+                item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
+                return
+        codes = list(item.codes) or ([item.code] if item.code else [])
+        if not codes:
+            code, _ = self._code_here(sentence)
+            codes = [code] if code else []
+        label = self.lexicon.table.get("plurals", {}).get(noun.name, item.written)
+        if codes:
+            parties = [Party(c, label, "group") for c in dict.fromkeys(codes)]
+            item.party, item.others, item.why = parties[0], tuple(parties[1:]), "several in that office"
+        else:
+            item.party, item.why = Party("", label, "group"), "several in that office"
+        item.form = "group"
+
+    def _last_two(self, item: Found, persons: bool) -> list[Party]:
+        found: list[Party] = []
+        for other in reversed(self.items_before(item)):
+            for party in (other.party, *other.others):
+                if party is None or other.place or (persons and party.kind != "person") or (not persons and other.kind != "state"):
+                    continue
+                if party not in found and (not found or party.code != found[0].code or persons):
+                    found.append(party)
+            if len(found) >= 2:
+                return [found[1], found[0]]
+        return []
+
+    def items_before(self, item: Found) -> list[Found]:
+        """Candidates that stand before another in the text."""
+        return [x for x in self.items if x.first < item.first]
+
+    items: list[Found]
+
+    def _body(self, item: Found, sentence: int) -> None:
+        code = item.code
+        close: list[str] = []
+        if not code:
+            known = self.by_word.get(_base(item.written)) if item.definite else None
+            code = known.code if known is not None else ""
+        if not code:
+            code, close = self._code_here(sentence)
+            item.why = "a body of the state that the text is about"
+        else:
+            self.salience.saw(code, sentence, 0.7)
+        if item.plural and len(item.codes) > 1:
+            item.others = tuple(Party(c, item.written, "body") for c in item.codes[1:])
+        if code:
+            item.party = Party(code, item.written, "body")
+            item.alternatives = tuple(Party(c, item.written, "body") for c in close[:3])
+            item.why = item.why or "a body of the state"
+            self.by_word[_base(item.written)] = item.party
+
+    def _group(self, item: Found, sentence: int) -> None:
+        code = item.code
+        noun = item.noun
+        assert noun is not None
+        before = self.tree.lower[item.first - 1] if item.first else ""
+        if before in self.lexicon.table["anaphors"]["pair_words"] and not code:
+            parties = self._last_two(item, persons=False)
+            if len(parties) == 2:
+                item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
+                return
+        label = item.written
+        if not code:
+            known = self.by_word.get(label.lower())
+            if known is not None:
+                item.party, item.why = known, "named before"
+                return
+            if label.lower() in self.lexicon.table["groups"].get("stateless", ()):
+                item.party, item.why = Party("", label, "group"), "a group that no code fits"
+                return
+            code, close = self._code_here(sentence)
+            item.alternatives = tuple(Party(c, label, "group") for c in close[:3])
+            item.why = "a group of the state that the text is about"
+        else:
+            self.salience.saw(code, sentence, 0.8)
+            item.why = "a group of the state"
+        item.party = Party(code, label, "group")
+        self.by_word[label.lower()] = item.party
+        if len(item.codes) > 1:
+            item.others = tuple(Party(c, label, "group") for c in item.codes[1:])
+
+    def _anaphor(self, item: Found, sentence: int) -> None:
+        if item.office == "state" or (item.noun is not None and item.noun.office == "state"):
+            if item.code or not item.definite or item.plural:
+                return
+            code, close = self._code_here(sentence)
+            if code:
+                item.party, item.why = Party(code), "the state named before"
+                item.alternatives = tuple(Party(c) for c in close[:3])
+            item.place = self._locative(item)
+        elif item.noun is not None and item.noun.office == "neighbour":
+            states = [x.party for x in reversed(self.items_before(item)) if x.kind == "state" and x.party is not None]
+            here = [
+                x for x in self.items_before(item) if self.tree.sentence[x.head] == sentence and x.party is not None and x.party.code and x.kind == "state"
+            ]  # fmt: skip
+            subject = here[-1].party if here else (states[0] if states else None)
+            others = [s for s in dict.fromkeys(states) if subject is None or s.code != subject.code]
+            if others:
+                item.party, item.why = others[0], "the neighbour of the state in this sentence: the other one named last"
+                item.alternatives = tuple(others[1:3])
+        else:
+            for other in reversed(self.items_before(item)):
+                if other.kind == "person" and other.party is not None:
+                    item.party, item.why = other.party, "the person named before"
+                    return
+
+    def _code_from_context(self, item: Found) -> None:
+        """A person whose state nobody tells is put down to the one state that the text is about, if there is only one."""
+        weights = {c: w for c, w in self.salience.weights.items() if w >= 0.5}
+        if not weights or item.party is None:
+            return
+        ranked = sorted(weights.items(), key=lambda x: -x[1])
+        if len(ranked) == 1 or ranked[0][1] >= 2.0 * ranked[1][1]:
+            item.party = Party(ranked[0][0], item.party.name, "person")
+            item.why = "named; the text is about this state"
+
+    # places ---------------------------------------------------------------------------------------------------------
+
+    def _locative(self, item: Found) -> bool:
+        """True where a name of a state or seat only says where: in Genf, nach Moskau, an der Grenze zur Ukraine."""
+        tree, words = self.tree, self.lexicon.words
+        if item.form in ("adjective", "compound", "group"):
+            return False
+        j = item.first - 1
+        while j >= 0 and (tree.lower[j] in words["determiners"] or self.parsed and tree.upos[j] in ("ADJ", "DET")):
+            j -= 1
+        k = j
+        while k > 0 and item.first - k < 14 and (tree.lower[k] in ("und", "and", ",", "oder", "or") or self._is_name(k)) and tree.sentence[k] == tree.sentence[item.first]:
+            if tree.lower[k] in ("und", "and", ",", "oder", "or") and not self._is_name(k - 1):
+                break
+            k -= 1
+            while k > 0 and tree.lower[k] in words["determiners"]:
+                k -= 1
+        for at in {j, k}:
+            if at >= 0 and tree.lower[at] in words["locative"]:
+                return True
+            if at > 0 and tree.lower[at] in words["toward"] and tree.lower[at - 1] in words["border"]:
+                return True
+        if self.parsed and item.form == "metonym" and "capital" in (item.name.flags if item.name else ""):
+            return not self._argument(item)
+        return False
+
+    def _is_name(self, i: int) -> bool:
+        return i >= 0 and (self.tree.upos[i] == "PROPN" if self.parsed else self.tree.form[i][:1].isupper())
+
+    def _argument(self, item: Found) -> bool:
+        """A capital acts where it is an argument of a verb, stands in the genitive, or after zwischen, mit, gegen."""
+        tree = self.tree
+        i, steps = item.head, 0
+        while tree.dep[i] == "conj" and steps < 6:
+            i, steps = tree.head[i], steps + 1
+        if tree.dep[i].split(":")[0] in ("nsubj", "obj", "iobj") or tree.dep[i] in ("obl:arg", "obl:agent"):
+            return True
+        case = tree.child(i, "case")
+        if case is not None and tree.lower[case] in self.lexicon.words["between"]:
+            return True
+        return tree.dep[i].startswith("nmod") and case is None and tree.form[item.last].endswith("s")
+
+
+def _base(word: str) -> str:
+    """An office's word without the feminine ending, in lower case."""
+    low = word.lower()
+    return low[:-2] if low.endswith("erin") else low
