@@ -110,7 +110,7 @@ class Tree:
 
 @lru_cache(maxsize=4096)
 def _feats(text: str) -> dict[str, str]:
-    return dict(item.split("=", 1) for item in text.split("|")) if text else {}
+    return dict(item.split("=", 1) for item in text.split("|") if "=" in item)
 
 
 @lru_cache(maxsize=64)
