@@ -1,18 +1,238 @@
-"""Stage in the making."""
+"""Stage 5 and 6: events with type, sides and status, each with its evidence (PLOVER; types and fields as in ``records.Record``)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, cast
+
 from spacy.tokens import Doc
 
-from depesche.reading.notes import notes
+from depesche.reading import status as reality
+from depesche.reading.circumstances import Clock, clause_of, lasts, place
+from depesche.reading.events_build import Builder, Event
+from depesche.reading.frames import lexicon, rules
+from depesche.reading.notes import Notes, notes
+from depesche.reading.roles import VERBAL, Roles, syntax
+from depesche.reading.sources_chain import chain
+from depesche.records import Party, Record, Source, Span, Status
+
+MIN_OUTSIDE = 4
+PLAN_LIKE = frozenset({"plan", "announce"})
 
 
 class EventsStage:
-    """Finds nothing yet."""
+    """Writes ``notes.records``: one for each event between parties that the dispatch tells of."""
 
     def __init__(self, language: str, own: str | None = None) -> None:
         self.language = language
+        self.syntax = syntax(language)
+        self.lexicon = lexicon(language)
+        self.rules = rules()
+        self.cues = reality.cues(language)
+        self._outside = self.syntax.words("outside", "words")
+        self._share = float(self.syntax.table["outside"]["share"])
 
     def __call__(self, doc: Doc) -> Doc:
-        notes(doc)
+        found = notes(doc)
+        if any(found.tree.dep) and not self.outside(found):
+            found.records = _link(self.records(found))
         return doc
+
+    def outside(self, note: Notes) -> bool:
+        """True for a dispatch about sport, weather and the like, by the share of their words."""
+        tree = note.tree
+        hits = sum(lemma.lower() in self._outside for lemma in tree.lemma)
+        return hits >= MIN_OUTSIDE and hits > self._share * len(tree)
+
+    def build(self, note: Notes) -> tuple[Roles, list[Event]]:
+        """All events of a document, before they become records."""
+        roles = Roles(note.tree, note.mentions, self.syntax)
+        return roles, Builder(roles, self.lexicon, self.rules).all()
+
+    def records(self, note: Notes) -> list[Record]:
+        """The records of one document, in the order of the text."""
+        roles, events = self.build(note)
+        clock = Clock(roles, note.times)
+        out: list[Record] = []
+        for event in events:
+            if not event.consumed and not event.type.islower():
+                made = self._record(event, note, roles, clock, out)
+                if made:
+                    out.append(made)
+        return sorted(out, key=lambda r: (r.predicate.begin, r.predicate.end))
+
+    # -- one record ----------------------------------------------------------------------------------------------------
+
+    def _record(self, event: Event, note: Notes, roles: Roles, clock: Clock, before: Sequence[Record]) -> Record | None:
+        tree, rules = note.tree, self.rules
+        verbal = event.frame.pos != "noun" or event.noun is not None
+        base = self._governed(event, roles)
+        actor, recipient = self.sides(event, roles)
+        status = self.status(event, roles, base)
+        condition = reality.condition(roles, self.cues, event.token) if verbal else None
+        if condition and not recipient and (verb := reality.condition_verb(roles, self.cues, event.token)) is not None:
+            recipient = tuple(p for p in roles.parties(roles.surface(verb)) if p not in actor)
+        if event.type == "THREATEN" or (event.type in rules.speech and condition):
+            status = "occurred" if status in ("planned", "conditional") and base is None else status
+        if event.type in rules.speech and status == "possible" and base is None and event.type == "THREATEN":
+            status = "occurred"
+        if not actor and not recipient:
+            return None
+        if not actor and verbal and roles.passive(event.token):
+            actor, recipient = self._from_context(event, roles, recipient, before)
+        if "party" in event.frame.notes and not recipient:
+            return None
+        if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, roles):
+            return None
+        if verbal and event.type in ("STATE",) and not recipient:
+            return None
+        span = self._evidence(event, roles, verbal)
+        tokens = [event.token, *event.words, *([event.noun] if event.noun is not None else [])]
+        predicate = tree.span(event.token, event.token)
+        sources = chain(note.quotes, span, predicate)
+        if not sources and event.parent is not None and base is not None and event.parent.actor:
+            sources = self._parent_source(event.parent, roles)
+        if event.type in rules.speech and sources and actor and sources[-1].party == actor[0]:
+            sources = sources[:-1]
+        if not verbal or clock.date(tokens):
+            time = clock.date(tokens)
+        else:
+            time = clock.date([clause_of(roles, event.token)])
+        return Record(
+            span, predicate, event.type, actor, recipient, status, sources,
+            also=self._also(event, status),
+            mode=event.frame.mode if event.type == "CONSULT" else "",
+            time=time,
+            place=place(roles, self.language, tokens, clock.by_head),
+            condition=condition,
+            duration=clock.duration(tokens) if not verbal or lasts(roles, self.language, event.token) else None,
+            intensity=rules.intensity(event.type, event.frame.cameo if event.type == event.frame.type else ""),
+        )  # fmt: skip
+
+    def sides(self, event: Event, roles: Roles) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Actor and recipient of an event, those of symmetric events parted."""
+        parent = event.parent
+        heads = event.actor
+        if (
+            parent is not None and parent.recipient
+            and (parent.type in self.rules.object_control or "control" in parent.frame.notes)
+            and self._subjectless(event, roles)
+        ):  # fmt: skip
+            heads = parent.recipient
+        actor = roles.parties(heads)
+        recipient = tuple(p for p in roles.parties(event.recipient) if p not in actor)
+        if not recipient and event.content is not None:
+            below = roles.parties(event.content.actor) + roles.parties(event.content.recipient)
+            recipient = tuple(p for p in below if p not in actor)[:1]
+        if not recipient and event.theme:
+            recipient = tuple(p for p in roles.parties(event.theme) if p not in actor)
+        if event.type in self.rules.symmetric and not recipient and len(actor) > 1:
+            actor, recipient = actor[:1], actor[1:]
+        return actor, recipient
+
+    def _subjectless(self, event: Event, roles: Roles) -> bool:
+        tree = roles.tree
+        return tree.upos[event.token] in VERBAL and not any(tree.dep[c].startswith("nsubj") for c in tree.children[event.token])
+
+    def _governed(self, event: Event, roles: Roles) -> Status | None:
+        """What the predicates above make of an event's status."""
+        if event.parent is not None:
+            return cast(Status, self.rules.content.get(event.parent.frame.type))
+        for hint in event.hints:
+            if hint in self.rules.content:
+                return self.rules.content[hint]
+        if PLAN_LIKE.intersection(event.hints):
+            return "planned"
+        if "fail" in event.hints:
+            return "denied"
+        return None
+
+    def status(self, event: Event, roles: Roles, base: Status | None) -> Status:
+        """The status of an event: of its verb, or of its noun where no verb carries it."""
+        verbal = roles.tree.upos[event.token] in VERBAL or event.frame.pos == "adjective"
+        if event.noun is not None and reality.negated(roles, self.cues, event.noun):
+            return "denied"
+        if not verbal:
+            if reality.negated(roles, self.cues, event.token):
+                return "denied"
+            if base:
+                return base
+            above = clause_of(roles, event.token)
+            if above != event.token and reality.conditional_clause(roles, self.cues, above):
+                return "conditional"
+            return "ongoing" if event.type in self.rules.durative and event.type == "MOBILIZE" else "occurred"
+        found = reality.status_of(roles, self.cues, event.token, base)
+        if found == "occurred" and event.type not in self.rules.speech:
+            durative = event.type in self.rules.durative or "durative" in event.frame.notes or "continue" in event.hints
+            if reality.ongoing(roles, self.cues, event.token, durative):
+                return "ongoing"
+        return found
+
+    def _also(self, event: Event, status: Status) -> tuple[str, ...]:
+        if status == "planned" and event.type in self.rules.planned:
+            return (self.rules.planned[event.type],)
+        return ()
+
+    def _noun_stands(self, event: Event, actor: Sequence[Party], roles: Roles) -> bool:
+        """A noun with one side only tells an event where its type needs no other, or where it names several sides."""
+        if event.type in self.rules.symmetric:
+            return len(actor) > 1
+        return event.type in ("MOBILIZE", "ASSAULT", "RETREAT", "PROTEST", "COERCE") and bool(event.actor or event.recipient)
+
+    def _from_context(
+        self, event: Event, roles: Roles, recipient: tuple[Party, ...], before: Sequence[Record]
+    ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """ "Darin wird … gefordert": what stands in something belongs to who gave it, the actor of the record before."""
+        tree = roles.tree
+        if before and any(tree.lower[c] in self.syntax.context for c in tree.children[event.token]):
+            last = before[-1]
+            return last.actor, last.recipient
+        return (), recipient
+
+    def _parent_source(self, parent: Event, roles: Roles) -> tuple[Source, ...]:
+        tree = roles.tree
+        parties = roles.parties(parent.actor)
+        if not parties:
+            return ()
+        head = parent.actor[0]
+        return (Source(parties[0], tree.span(head, head), tree.span(parent.token, parent.token)),)
+
+    def _evidence(self, event: Event, roles: Roles, verbal: bool) -> Span:
+        """The clause that carries the event, without clauses that are only coordinated with it."""
+        tree = roles.tree
+        low, high = tree.sentences[tree.sentence[event.token]]
+        top = event.token
+        skip = {"conj", "parataxis", "cc", "punct", "advcl"} if verbal else {"conj", "cc", "punct", "acl:relcl", "parataxis"}
+        kept = [top]
+        for c in tree.children[top]:
+            if (
+                tree.dep[c] in skip
+                and not (tree.dep[c] == "advcl" and c > top)
+                and not (tree.dep[c] == "conj" and tree.upos[c] not in VERBAL)
+            ):
+                continue
+            kept += tree.subtree(c)
+        kept = sorted(i for i in kept if low <= i < high)
+        while len(kept) > 1 and tree.upos[kept[-1]] == "PUNCT":
+            kept.pop()
+        while len(kept) > 1 and tree.upos[kept[0]] == "PUNCT":
+            kept.pop(0)
+        return tree.span(kept[0], kept[-1])
+
+
+def _link(records: list[Record]) -> tuple[Record, ...]:
+    """Mark a record that tells an earlier one again: same type and sides, and no other date."""
+    from dataclasses import replace
+
+    out: list[Record] = []
+    known: dict[Any, int] = {}
+    for r in records:
+        sides = frozenset(map(str, (*r.actor, *r.recipient))) if r.type == "CONSULT" else (r.actor, r.recipient)
+        key = (r.type, sides, r.status in ("occurred", "ongoing"))
+        first = known.get(key)
+        if first is not None and (not r.time or not out[first].time or r.time == out[first].time):
+            r = replace(r, same_as=first)
+        elif first is None:
+            known[key] = len(out)
+        out.append(r)
+    return tuple(out)

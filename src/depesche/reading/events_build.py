@@ -1,0 +1,322 @@
+"""From predicates to events: which frame a word opens, what it governs, and what the two make together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from depesche.reading.frames import Cue, Frame, Lexicon, Rules
+from depesche.reading.roles import VERBAL, Places, Roles
+
+MAX_DEPTH = 8
+
+
+@dataclass(slots=True, eq=False)
+class Event:
+    """An event in the making. ``token`` bears the clause; ``noun`` is the noun of a light-verb construction."""
+
+    token: int
+    frame: Frame
+    type: str
+    noun: int | None = None
+    hints: list[str] = field(default_factory=list)
+    content: Event | None = None
+    parent: Event | None = None
+    consumed: bool = False
+    actor: list[int] = field(default_factory=list)
+    recipient: list[int] = field(default_factory=list)
+    theme: list[int] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+
+
+class Builder:
+    """Finds the events of one document."""
+
+    def __init__(self, roles: Roles, lexicon: Lexicon, rules: Rules) -> None:
+        self.roles = roles
+        self.tree = roles.tree
+        self.lexicon = lexicon
+        self.rules = rules
+        self.made: dict[int, Event | None] = {}
+
+    def all(self) -> list[Event]:
+        """Every event of the document in the order of its words, the ones that others have taken in among them."""
+        tree, lexicon = self.tree, self.lexicon
+        for i, upos in enumerate(tree.upos):
+            if upos in VERBAL:
+                if tree.lemma[i].lower() in lexicon.verbs and not tree.dep[i].startswith("aux"):
+                    self.event(i)
+            elif upos in ("NOUN", "PROPN"):
+                if lexicon.noun(tree.lemma[i].lower(), tree.lower[i]):
+                    self.event(i)
+            elif upos == "ADJ":
+                self.event(i)
+        return sorted({id(e): e for e in self.made.values() if e}.values(), key=lambda e: e.token)
+
+    def event(self, i: int, depth: int = 0) -> Event | None:
+        """The event that a word opens, with what it governs; None for a word that opens none."""
+        if i in self.made:
+            return self.made[i]
+        if depth > MAX_DEPTH:
+            return None
+        self.made[i] = None
+        upos = self.tree.upos[i]
+        found = None
+        if upos in VERBAL or (upos == "ADJ" and self.tree.feats[i].get("VerbForm") == "Part"):
+            found = self._verb(i, depth)
+        elif upos in ("NOUN", "PROPN"):
+            found = self._noun(i, depth)
+        if upos == "ADJ" and found is None:
+            found = self._adjective(i, depth)
+        self.made[i] = found
+        return found
+
+    # -- frames --------------------------------------------------------------------------------------------------------
+
+    def _fits(self, cue: Cue, i: int, near: set[str]) -> bool:
+        if cue.reflexive and not any(
+            self.tree.feats[c].get("Reflex") == "Yes" or self.tree.lower[c] == "sich" or self.tree.dep[c] == "expl:pv"
+            for c in self.tree.children[i]
+        ):
+            return False
+        return all(w in near or any(len(w) > 3 and n.endswith(w) for n in near) for w in cue.words)
+
+    def _near(self, i: int) -> set[str]:
+        tree = self.tree
+        near: set[str] = set()
+        for c in tree.children[i]:
+            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "advcl", "parataxis"):
+                continue
+            near |= {tree.lemma[c].lower(), tree.lower[c]}
+            for d in tree.children[c]:
+                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt"):
+                    near |= {tree.lemma[d].lower(), tree.lower[d]}
+        return near
+
+    def _cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
+        lemma = self.tree.lemma[i].lower()
+        found = table.get(lemma, ())
+        particle = next((c for c in self.tree.children[i] if self.tree.dep[c] == "compound:prt"), None)
+        if particle is not None and not lemma.startswith(self.tree.lower[particle]):
+            found = table.get(self.tree.lower[particle] + lemma, ()) or found
+        if not found:
+            return []
+        near = self._near(i) if any(c.words for c in found) else set()
+        return [c for c in found if self._fits(c, i, near)]
+
+    # -- verbs ---------------------------------------------------------------------------------------------------------
+
+    def _verb(self, v: int, depth: int) -> Event | None:
+        cues = self._cues(self.lexicon.verbs, v)
+        if not cues:
+            return None
+        places = self.roles.places(v)
+        noun = self._event_noun(v, places, depth)
+        clause = self._event_clause(v, places, depth)
+        typed = next((c for c in cues if not c.frame.operator), None)
+        if typed and typed.words:
+            return self._typed(v, typed, places, noun, clause)
+        operator = next((c for c in cues if c.frame.operator), None)
+        if operator:
+            made = self._operate(v, operator.frame, places, noun, clause, depth)
+            if made:
+                return made
+        return self._typed(v, typed, places, noun, clause) if typed else None
+
+    def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
+        frame = cue.frame
+        event = Event(v, frame, frame.type, words=[v])
+        content = clause or noun
+        if content and content is not event:
+            event.type = self.rules.compose(frame.type, content.type)
+            event.content = content
+            content.parent = event
+            if frame.type not in self.rules.content and frame.type in self.rules.speech:
+                content.consumed = True
+        self._fill(event, places)
+        return event
+
+    def _operate(
+        self, v: int, frame: Frame, places: Places, noun: Event | None, clause: Event | None, depth: int
+    ) -> Event | None:
+        rules, name = self.rules, frame.type
+        if name in ("say", "fear", "deny"):
+            for content in (clause, noun if name != "say" else None):
+                if content:
+                    content.hints.append(name)
+                    content.theme = content.theme or []
+            return None
+        if noun is None and name in ("support", "continue", "stop", "fail", "plan"):
+            noun = self._any_noun(v, places, depth)
+        if noun is not None:
+            noun.consumed = True
+            made = Event(v, noun.frame, rules.compose(name, noun.type), noun.token, [*noun.hints], words=[v, noun.token])
+            if name not in ("support", "order"):
+                made.hints.append(name)
+            made.content = noun.content
+            own_subject = noun.token not in places.get("subj", ()) and noun.token not in places.get("obj", ())
+            subject = places.get("subj", [])
+            if noun.token in subject:
+                made.actor = [*noun.actor]
+            else:
+                made.actor = subject or [*noun.actor]
+            made.recipient = [*noun.recipient]
+            if not made.recipient:
+                wanted = (*noun.frame.recipient, "dat", *self.roles.syntax.recipient[:4])
+                for place in wanted:
+                    if place not in ("gen", "subj", "obj") and places.get(place):
+                        made.recipient = [h for h in places[place] if h != noun.token]
+                        if made.recipient:
+                            break
+            if not made.recipient and noun.actor and noun.actor != made.actor and own_subject:
+                made.recipient = [*noun.actor]
+            made.theme = [noun.token]
+            return made
+        if clause is not None and name not in ("support", "continue"):
+            clause.hints.append(name)
+            clause.type = rules.compose(name, clause.type)
+            clause.words.append(v)
+        return None
+
+    def _fill(self, event: Event, places: Places) -> None:
+        frame = event.frame
+        for place in frame.actor or ("subj",):
+            if places.get(place):
+                event.actor = [*places[place]]
+                break
+        for place in frame.recipient:
+            found = [h for h in places.get(place, ()) if h not in event.actor]
+            if found and self.roles.parties(found):
+                event.recipient = found
+                break
+        event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
+        if event.recipient:
+            return
+        for place in (*frame.recipient, "obj", "dat", *self.roles.syntax.recipient):
+            found = [h for h in places.get(place, ()) if h not in event.actor]
+            if found and (place in frame.recipient or self.roles.parties(found)):
+                event.recipient = found
+                if self.roles.parties(found):
+                    break
+
+    def _event_noun(self, v: int, places: Places, depth: int) -> Event | None:
+        for place in ("obj",):
+            for h in places.get(place, ()):
+                for i in self.roles.expand([h]):
+                    found = self.event(i, depth + 1) if self.tree.upos[i] == "NOUN" else None
+                    if found and not found.type.islower():
+                        return found
+        return None
+
+    def _any_noun(self, v: int, places: Places, depth: int) -> Event | None:
+        order = ["subj", *(p for p in places if p not in ("subj", "obj", "comp"))]
+        for place in order:
+            for i in places.get(place, ()):
+                if self.tree.upos[i] == "NOUN" and (found := self.event(i, depth + 1)):
+                    return found
+        return None
+
+    def _event_clause(self, v: int, places: Places, depth: int) -> Event | None:
+        for i in places.get("comp", ()):
+            found = self.event(i, depth + 1)
+            if found:
+                return found
+        # "warnte davor, … zu verhängen": the clause hangs on the pronominal adverb
+        for c in self.tree.children[v]:
+            if self.tree.upos[c] == "ADV" or self.tree.dep[c] in ("expl", "obl:arg"):
+                for d in self.tree.children[c]:
+                    if self.tree.upos[d] in VERBAL and (found := self.event(d, depth + 1)):
+                        return found
+            elif self.tree.dep[c] == "advcl" and self.tree.feats[c].get("VerbForm") == "Inf":
+                marks = {self.tree.lower[d] for d in self.tree.children[c] if self.tree.dep[d] == "mark"}
+                if marks <= {"zu", "to"} and (found := self.event(c, depth + 1)):
+                    return found
+        return None
+
+    # -- nouns and adjectives --------------------------------------------------------------------------------------------
+
+    def _noun(self, n: int, depth: int) -> Event | None:
+        tree = self.tree
+        cues = self.lexicon.noun(tree.lemma[n].lower(), tree.lower[n])
+        near = self._near(n) if any(c.words for c in cues) else set()
+        cue = next((c for c in cues if self._fits(c, n, near)), None)
+        if cue is None:
+            return None
+        places = self.roles.noun_places(n)
+        content = None
+        for place in ("gen", "comp"):
+            for i in places.get(place, ()):
+                content = content or self.event(i, depth + 1)
+        operator = next((c for c in cues if c.frame.operator and self._fits(c, n, near)), None)
+        if operator and content:
+            content.hints.append(operator.frame.type)
+            content.type = self.rules.compose(operator.frame.type, content.type)
+            content.words.append(n)
+            return content
+        cue = next((c for c in cues if not c.frame.operator and self._fits(c, n, near)), None)
+        if cue is None:
+            return None
+        frame = cue.frame
+        event = Event(n, frame, frame.type, words=[n])
+        for c in tree.children[n]:
+            if tree.dep[c] == "amod":
+                for found in self.lexicon.adjectives.get(tree.lemma[c].lower(), self.lexicon.adjectives.get(tree.lower[c], ())):
+                    if found.frame.operator:
+                        event.hints.append(found.frame.type)
+        if content and content is not event:
+            event.content = content
+            content.parent = event
+            if frame.type not in self.rules.content:
+                content.consumed = True
+            event.type = self.rules.compose(frame.type, content.type)
+        before, after = places.get("pre", []), places.get("gen", [])
+        agent = places.get("subj", [])
+        between = next((places[b] for b in self.roles.syntax.between if b in places), [])
+        if between:
+            sides = self.roles.expand(between)
+            event.actor, event.recipient = sides[:1], sides[1:]
+            return event
+        if "gen" in frame.recipient:
+            event.actor = agent or before
+            event.recipient = after
+        else:
+            event.actor = agent or before or after
+            if before and after and not agent:
+                event.theme = after
+        for place in frame.recipient:
+            if place != "gen" and places.get(place) and not event.recipient:
+                event.recipient = places[place]
+        if not event.recipient:
+            for place in self.roles.syntax.recipient[:4]:
+                if places.get(place) and self.roles.parties(places[place]):
+                    event.recipient = places[place]
+                    break
+        return event
+
+    def _adjective(self, a: int, depth: int) -> Event | None:
+        tree = self.tree
+        if tree.dep[a] == "amod" or not any(tree.dep[c] in ("cop", "nsubj") for c in tree.children[a]):
+            return None
+        cues = [c for c in self._cues(self.lexicon.adjectives, a)]
+        if not cues:
+            return None
+        frame = cues[0].frame
+        places = self.roles.places(a)
+        if frame.operator:
+            for i in places.get("subj", ()):
+                noun = self.event(i, depth + 1) if tree.upos[i] == "NOUN" else None
+                if noun:
+                    noun.hints.append(frame.type)
+                    noun.words.append(a)
+            return None
+        event = Event(a, frame, frame.type, words=[a])
+        clause = self._event_clause(a, places, depth) or self._any_noun(
+            a, {k: v for k, v in places.items() if k != "subj"}, depth
+        )
+        if clause and frame.type in self.rules.speech:
+            event.content = clause
+            clause.parent = event
+            clause.consumed = True
+        self._fill(event, places)
+        if clause and not self.roles.parties(event.recipient):
+            event.recipient = [*clause.recipient]
+        return event

@@ -1,0 +1,176 @@
+"""The predicates of events: frame tables of a language, and the rules of PLOVER types that no language changes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from depesche import languages
+from depesche.records import Status
+
+Pos = Literal["verb", "noun", "adjective"]
+MIN_COMPOUND_TAIL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to tell an event: its type and where its sides stand in the clause.
+
+    ``type`` is a PLOVER type, STATE, or, in lower case, an operator on the predicate's content (``compose``).
+    ``actor`` and ``recipient`` name places: ``subj``, ``obj``, ``dat``, ``iobj``, ``gen`` or a preposition, best first.
+    """
+
+    type: str
+    pos: Pos
+    mode: str = ""
+    cameo: str = ""
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    notes: frozenset[str] = frozenset()
+
+    @property
+    def operator(self) -> bool:
+        """True for a predicate that only changes what it governs."""
+        return self.type.islower()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A predicate word's way into a frame: further words that must stand under it, and whether it is reflexive."""
+
+    frame: Frame
+    words: tuple[str, ...] = ()
+    reflexive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All predicates of a language, by lower-case lemma; the most particular cue of a lemma comes first."""
+
+    verbs: dict[str, tuple[Cue, ...]]
+    nouns: dict[str, tuple[Cue, ...]]
+    adjectives: dict[str, tuple[Cue, ...]]
+    alone: frozenset[str] = frozenset()
+    compounds: bool = True
+    _tails: dict[str, str | None] = field(default_factory=dict)
+
+    def noun(self, lemma: str, form: str) -> tuple[Cue, ...]:
+        """Cues of a noun, by itself or, in German, as the last part of a compound: ``Wirtschaftssanktion`` → ``sanktion``."""
+        found = self.nouns.get(lemma) or self.nouns.get(form)
+        if found or not self.compounds:
+            return found or ()
+        tail = self._tail(lemma) or (self._tail(form) if form != lemma else None)
+        return self.nouns[tail] if tail else ()
+
+    def _tail(self, word: str) -> str | None:
+        if word in self._tails:
+            return self._tails[word]
+        best: str | None = None
+        for at in range(2, len(word) - MIN_COMPOUND_TAIL + 1):
+            for ending in ("", "en", "n", "s", "es", "e", "er"):
+                if ending and not word.endswith(ending):
+                    continue
+                tail = word[at : len(word) - len(ending)] if ending else word[at:]
+                if len(tail) >= MIN_COMPOUND_TAIL and tail in self.nouns and tail not in self.alone:
+                    best = tail
+                    break
+            if best:
+                break
+        if best is None:
+            # an inflected simple word that the lemmatizer left as it stood
+            for ending in ("en", "n", "s", "es", "e", "er"):
+                if (
+                    word.endswith(ending)
+                    and word[: -len(ending)] in self.nouns
+                    and len(word) - len(ending) >= MIN_COMPOUND_TAIL
+                ):
+                    best = word[: -len(ending)]
+                    break
+        if len(self._tails) < 50_000:
+            self._tails[word] = best
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """PLOVER types among themselves (``languages/plover.toml``)."""
+
+    goldstein: dict[str, float]
+    cameo: dict[str, str]
+    symmetric: frozenset[str]
+    speech: frozenset[str]
+    object_control: frozenset[str]
+    durative: frozenset[str]
+    composition: dict[str, dict[str, str]]
+    content: dict[str, Status]
+    planned: dict[str, str]
+    denied: dict[str, str]
+
+    def compose(self, governor: str, content: str) -> str:
+        """The type of a predicate with an event as its content: ``stop`` + ``SANCTION`` is ``CONCEDE``."""
+        table = self.composition.get(governor, {})
+        if governor.islower():
+            return table.get(content, content)
+        return table.get(content, table.get("*", governor))
+
+    def intensity(self, type_: str, cameo: str) -> float:
+        """Goldstein's value, −10 (conflict) to +8.3 (cooperation)."""
+        return self.goldstein.get(cameo or self.cameo.get(type_, "01"), 0.0)
+
+
+@lru_cache(maxsize=4)
+def lexicon(language: str) -> Lexicon:
+    """The frame table of a language. Raises ``languages.UnsupportedLanguage``, ``ValueError`` for a faulty line."""
+    tables: dict[str, dict[str, list[Cue]]] = {"verb": {}, "noun": {}, "adjective": {}}
+    alone: set[str] = set()
+    for row in languages.rows(language, "frames"):
+        pos = row["pos"]
+        if pos not in tables:
+            raise ValueError(f"languages/{language}/frames.tsv: unknown pos {pos!r} in the line of {row['type']}")
+        frame = Frame(
+            row["type"], pos, row["mode"], row["cameo"],  # type: ignore[arg-type]
+            _list(row["actor"]), _list(row["recipient"]), frozenset(_list(row["note"])),
+        )  # fmt: skip
+        for entry in _list(row["predicates"]):
+            if entry.startswith("="):
+                entry = entry[1:]
+                alone.add(entry.lower())
+            words = entry.lower().split()
+            reflexive = pos == "verb" and words[0] == "sich"
+            words = words[reflexive:]
+            if pos == "noun" and len(words) > 1 and "of" not in words:
+                words.reverse()  # the head of an English compound comes last: "phone call"
+            words = [w for at, w in enumerate(words) if not at or w != "of"]
+            tables[pos].setdefault(words[0], []).append(Cue(frame, tuple(words[1:]), reflexive))
+    verbs, nouns, adjectives = (
+        {k: tuple(sorted(v, key=lambda c: (-len(c.words), not c.reflexive))) for k, v in tables[p].items()}
+        for p in ("verb", "noun", "adjective")
+    )
+    compounds = bool(languages.table(language, "syntax")["words"]["compounds"])
+    return Lexicon(verbs, nouns, adjectives, frozenset(alone), compounds)
+
+
+@lru_cache(maxsize=1)
+def rules() -> Rules:
+    """The rules of types."""
+    data: dict[str, Any] = tomllib.loads((files(languages) / "plover.toml").read_text(encoding="utf-8"))
+    kinds = data["kinds"]
+    return Rules(
+        data["goldstein"], data["cameo"], frozenset(kinds["symmetric"]), frozenset(kinds["speech"]),
+        frozenset(kinds["object_control"]), frozenset(kinds["durative"]), data["compose"], data["content"],
+        data["planned"], data["denied"],
+    )  # fmt: skip
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(x.strip() for x in cell.split(",") if x.strip())
+
+
+def predicates(language: str, pos: Iterable[Pos] = ("verb", "noun", "adjective")) -> set[str]:
+    """All predicates of a language as the table spells them, e.g. to count them."""
+    wanted = set(pos)
+    return {p for row in languages.rows(language, "frames") if row["pos"] in wanted for p in _list(row["predicates"])}

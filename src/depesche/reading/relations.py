@@ -1,0 +1,118 @@
+"""One PLOVER type between two given actors of a sentence: the events stage, asked about one pair."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from depesche.reading.events import EventsStage
+from depesche.reading.events_build import Event
+from depesche.reading.notes import Notes, attach, notes
+from depesche.reading.roles import VERBAL, Roles
+from depesche.reading.tree import Tree
+from depesche.records import Dispatch, Mention, Party, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+def relate(sentence: str, source: str, target: str, language: str = "en") -> str | None:
+    """The PLOVER type of what ``source`` does to ``target`` in a sentence, None where no event is found.
+
+    ``source`` and ``target`` are words of the sentence. Raises ``ValueError`` if one of them does not occur in it, and
+    ``languages.UnsupportedLanguage``.
+    """
+    for name, words in (("source", source), ("target", target)):
+        if words.strip() not in sentence:
+            raise ValueError(f"{name} {words!r} does not occur in the sentence")
+    nlp, stage = _tools(language)
+    doc = nlp(attach(nlp.make_doc(sentence), Dispatch(text=sentence, language=language)))
+    return between(doc, source.strip(), target.strip(), stage)
+
+
+@lru_cache(maxsize=2)
+def _tools(language: str) -> tuple[Language, EventsStage]:
+    import spacy
+
+    from depesche.reading.parser import ParserStage
+
+    nlp = spacy.blank(language)
+    parser = ParserStage(nlp.vocab, language)
+    inner = nlp.make_doc
+
+    class Parsed:
+        """A tokenizer and the parser, as much of a pipeline as a pair of actors needs."""
+
+        make_doc = staticmethod(inner)
+
+        def __call__(self, doc: Doc) -> Doc:
+            return parser(doc)
+
+    return Parsed(), EventsStage(language)  # type: ignore[return-value]
+
+
+def between(doc: Doc, source: str, target: str, stage: EventsStage) -> str | None:
+    """The type between two actors of a parsed sentence."""
+    note = notes(doc)
+    tree = note.tree
+    spans = [_locate(tree.text, words) for words in (source, target)]
+    heads = [_head(tree, s) for s in spans]
+    note.mentions = tuple(
+        Mention(s, h, "name", Party(name=w, kind="group")) for s, h, w in zip(spans, heads, (source, target), strict=True)
+    )
+    roles, events = stage.build(note)
+    best: tuple[float, str] | None = None
+    for event in events:
+        score = _score(event, roles, note, spans[0], spans[1])
+        type_ = _told(event, roles, stage)
+        if best is None or score > best[0]:
+            best = (score, type_)
+    return best[1] if best else None
+
+
+def _told(event: Event, roles: Roles, stage: EventsStage) -> str:
+    status = stage.status(event, roles, stage._governed(event, roles))
+    type_ = event.type
+    if status == "planned":
+        return stage.rules.planned.get(type_, type_)
+    if status == "denied":
+        return stage.rules.denied.get(type_, type_)
+    return type_
+
+
+def _locate(text: str, words: str) -> Span:
+    at = text.find(words)
+    return Span(at, at + len(words))
+
+
+def _head(tree: Tree, span: Span) -> int:
+    inside = [i for i in range(len(tree)) if tree.begin[i] < span.end and span.begin < tree.end[i]]
+    known = set(inside)
+    return next((i for i in inside if tree.head[i] not in known or tree.head[i] == i), inside[0] if inside else 0)
+
+
+def _holds(roles: Roles, heads: list[int], span: Span) -> float:
+    tree = roles.tree
+    best = 0.0
+    for i in roles.expand(heads):
+        if span.begin <= tree.begin[i] < span.end:
+            return 1.0
+        if any(span.begin <= tree.begin[j] < span.end for j in tree.subtree(i)):
+            best = 0.6
+    return best
+
+
+def _score(event: Event, roles: Roles, note: Notes, source: Span, target: Span) -> float:
+    """How well an event fits the pair: its sides first, then whether it stands high in the sentence and is a verb."""
+    tree = note.tree
+    actor = _holds(roles, event.actor, source)
+    recipient = max(_holds(roles, event.recipient, target), 0.8 * _holds(roles, event.theme, target))
+    if not recipient:
+        recipient = 0.3 * _holds(roles, [event.token], target)
+    score = 3 * actor + 2 * recipient
+    if event.type in ("CONSULT", "AGREE", "COOPERATE", "STATE"):
+        score = max(score, 2.8 * _holds(roles, event.actor, target) + 1.8 * _holds(roles, event.recipient, source))
+    inside = any(s.begin <= tree.begin[event.token] < s.end for s in (source, target))
+    score -= 1.5 * inside + 2.5 * event.consumed + 0.15 * len(tree.ancestors(event.token))
+    return score + 0.5 * (tree.upos[event.token] in VERBAL)

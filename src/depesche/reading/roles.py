@@ -1,0 +1,287 @@
+"""Who stands where: the places of a clause and of a noun phrase, read off a Universal Dependencies tree.
+
+The labels of both German treebanks are accepted (``obl:arg`` and ``iobj`` for datives, ``acl`` and ``acl:relcl``, …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from depesche import languages
+from depesche.reading.tree import Tree
+from depesche.records import Mention, Party
+
+Places = dict[str, list[int]]
+CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "acl", "parataxis", "conj", "root"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+VERBAL = frozenset({"VERB", "AUX"})
+MAX_CLIMB = 12
+MODIFYING = frozenset({"adjective", "compound"})
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """How a language marks roles, conditions and reality (``languages/*/syntax.toml``)."""
+
+    agent: frozenset[str]
+    genitive: frozenset[str]
+    between: frozenset[str]
+    recipient: tuple[str, ...]
+    relative: frozenset[str]
+    context: frozenset[str]
+    contractions: dict[str, str]
+    table: dict[str, Any]
+
+    def words(self, section: str, name: str) -> frozenset[str]:
+        """One list of the table as a set."""
+        return frozenset(self.table[section][name])
+
+
+@lru_cache(maxsize=4)
+def syntax(language: str) -> Syntax:
+    """The syntax table of a language. Raises ``languages.UnsupportedLanguage``."""
+    table = languages.table(language, "syntax")
+    roles = table["roles"]
+    return Syntax(
+        frozenset(roles["agent"]), frozenset(roles["genitive"]), frozenset(roles["between"]), tuple(roles["recipient"]),
+        frozenset(roles["relative"]), frozenset(roles["context"]), table["contractions"], table,
+    )  # fmt: skip
+
+
+class Roles:
+    """The places of the clauses of one document."""
+
+    def __init__(self, tree: Tree, mentions: Sequence[Mention], syntax: Syntax) -> None:
+        self.tree = tree
+        self.syntax = syntax
+        self.mention: dict[int, Mention] = {}
+        self.inside: dict[int, Mention] = {}
+        for m in mentions:
+            if 0 <= m.token < len(tree):
+                known = self.mention.get(m.token)
+                if known is None or known.form in MODIFYING:
+                    self.mention[m.token] = m
+                i = m.token
+                while i >= 0 and tree.begin[i] >= m.span.begin:
+                    self.inside.setdefault(i, m)
+                    i -= 1
+                i = m.token + 1
+                while i < len(tree) and tree.end[i] <= m.span.end:
+                    self.inside.setdefault(i, m)
+                    i += 1
+        self._places: dict[int, Places] = {}
+        self._passive: dict[int, bool] = {}
+        self._surface: dict[int, list[int]] = {}
+
+    # -- words ---------------------------------------------------------------------------------------------------------
+
+    def preposition(self, i: int) -> str:
+        """The preposition (or postposition) of a nominal, contractions undone; empty if it has none."""
+        tree = self.tree
+        for c in tree.children[i]:
+            if tree.dep[c] == "case" and tree.lower[c] not in ("'s", "’s", "'"):
+                word = tree.lower[c]
+                return self.syntax.contractions.get(word, word)
+        return ""
+
+    def grammatical_case(self, i: int) -> str:
+        """Nom, Acc, Dat, Gen or empty: the article's, which says it more reliably, before the noun's own."""
+        tree = self.tree
+        for c in tree.children[i]:
+            if tree.dep[c].startswith(("det", "amod")) and c < i and "Case" in tree.feats[c]:
+                return tree.feats[c]["Case"]
+        return tree.feats[i].get("Case", "")
+
+    def passive(self, v: int) -> bool:
+        """True if the verb's surface subject is what it happens to."""
+        found = self._passive.get(v)
+        if found is None:
+            found = self._passive[v] = self._is_passive(v)
+        return found
+
+    def _is_passive(self, v: int) -> bool:
+        tree = self.tree
+        kids = tree.children[v]
+        if any(tree.dep[c].endswith(":pass") for c in kids):
+            return True
+        feats = tree.feats[v]
+        participle = feats.get("VerbForm") == "Part"
+        if not participle:
+            return feats.get("Voice") == "Pass"
+        aux = [c for c in kids if tree.dep[c].startswith("aux")]
+        words = {tree.lemma[c] for c in aux}
+        modals = self.syntax.table["modals"]
+        if words.intersection(modals["passive"]):
+            return not words.intersection(modals["perfect"]) or len(aux) > 1
+        if aux or any(tree.dep[c] == "nsubj" for c in kids):
+            return False
+        if tree.dep[v].startswith(("acl", "amod", "advcl")):
+            return feats.get("Tense") != "Pres"
+        if tree.dep[v] == "conj" and tree.upos[tree.head[v]] in VERBAL:
+            return self.passive(tree.head[v])
+        return False
+
+    # -- clauses -------------------------------------------------------------------------------------------------------
+
+    def places(self, v: int) -> Places:
+        """The verb's dependents by place: ``subj`` and ``obj`` in the deep sense (a passive is turned round), ``dat``,
+        ``comp`` (clauses), and one place for each preposition.
+        """
+        found = self._places.get(v)
+        if found is not None:
+            return found
+        tree, out = self.tree, {}
+        self._places[v] = out
+
+        def add(place: str, i: int) -> None:
+            out.setdefault(place, []).append(i)
+
+        passive = self.passive(v)
+        for c in tree.children[v]:
+            dep = tree.dep[c]
+            base = dep.partition(":")[0]
+            if base in ("obj", "iobj"):
+                case = self.grammatical_case(c)
+                add("dat" if base == "iobj" or (case == "Dat" and not passive) else "obj", c)
+            elif base in ("obl", "nmod"):
+                word = self.preposition(c)
+                if word:
+                    add("subj" if passive and word in self.syntax.agent and dep != "nmod" else word, c)
+                    if dep == "obl:agent" and not passive:
+                        add("subj", c)
+                elif dep == "obl:arg" or self.grammatical_case(c) == "Dat":
+                    add("dat", c)
+                elif base == "nmod" and tree.upos[v] in VERBAL:
+                    add("obj", c)
+            elif base in ("ccomp", "xcomp", "csubj"):
+                add("comp", c)
+        for s in self.surface(v):
+            add("obj" if passive else "subj", s)
+        return out
+
+    def surface(self, v: int) -> list[int]:
+        """Heads of the surface subject, through coordination, infinitives, participles and relative clauses."""
+        found = self._surface.get(v)
+        if found is None:
+            self._surface[v] = []  # a cycle ends here
+            found = self._surface[v] = self._find_surface(v, 0)
+        return found
+
+    def _find_surface(self, v: int, depth: int) -> list[int]:
+        tree = self.tree
+        own = [c for c in tree.children[v] if tree.dep[c].startswith("nsubj")]
+        if own:
+            return [self.antecedent(c) for c in own]
+        if depth > MAX_CLIMB or tree.head[v] == v:
+            return []
+        head, base = tree.head[v], tree.dep[v].partition(":")[0]
+        if base == "conj":
+            return self._find_surface(head, depth + 1) if tree.upos[head] in VERBAL or tree.upos[v] in VERBAL else []
+        if base in ("xcomp", "advcl", "ccomp"):
+            if base == "ccomp" and tree.feats[v].get("VerbForm", "Inf") == "Fin":
+                return []
+            return self._find_surface(head, depth + 1)
+        if base in ("acl", "amod"):
+            return [head] if tree.upos[head] in NOMINAL and not self._infinitive(v) else []
+        return []
+
+    def _infinitive(self, v: int) -> bool:
+        return self.tree.feats[v].get("VerbForm") == "Inf"
+
+    def antecedent(self, i: int) -> int:
+        """What a relative pronoun stands for; any other word stands for itself."""
+        tree = self.tree
+        if tree.upos[i] != "PRON" and tree.feats[i].get("PronType") != "Rel":
+            return i
+        if tree.feats[i].get("PronType") != "Rel" and tree.lower[i] not in self.syntax.relative:
+            return i
+        clause = i
+        for _ in range(MAX_CLIMB):
+            if tree.head[clause] == clause:
+                return i
+            if tree.dep[clause].startswith("acl"):
+                return tree.head[clause]
+            clause = tree.head[clause]
+        return i
+
+    # -- noun phrases --------------------------------------------------------------------------------------------------
+
+    def noun_places(self, n: int) -> Places:
+        """A noun's dependents: ``pre`` (possessor, adjective or first part before it), ``gen`` (genitive after it), ``subj``
+        (agent), one place for each preposition, ``comp`` for clauses.
+        """
+        tree, out = self.tree, {}
+
+        def add(place: str, i: int) -> None:
+            out.setdefault(place, []).append(i)
+
+        mention = self.mention.get(n)
+        if mention and mention.form in MODIFYING:
+            add("pre", n)
+        for c in tree.children[n]:
+            dep = tree.dep[c]
+            base = dep.partition(":")[0]
+            if base == "nmod" or base == "obl":
+                word = self.preposition(c)
+                if dep == "nmod:poss" or (not word and c < n):
+                    add("pre", c)
+                elif not word or word in self.syntax.genitive:
+                    add("gen", c)
+                elif word in self.syntax.agent:
+                    add("subj", c)
+                else:
+                    add(word, c)
+            elif base in ("compound", "amod", "det"):
+                if c in self.mention or (dep == "det:poss" and c in self.inside):
+                    add("pre", c)
+            elif base == "appos" and c in self.mention and tree.upos[n] == "NOUN":
+                add("gen", c)
+            elif base in ("acl", "ccomp"):
+                add("comp", c)
+        return out
+
+    def expand(self, heads: Iterable[int]) -> list[int]:
+        """The heads and all nominals coordinated with them."""
+        tree, out = self.tree, []
+        open_ = list(heads)
+        while open_:
+            i = open_.pop(0)
+            if i in out:
+                continue
+            out.append(i)
+            open_ += [c for c in tree.children[i] if tree.dep[c] == "conj" and tree.upos[c] in NOMINAL]
+        return out
+
+    def parties(self, heads: Iterable[int], deep: bool = True) -> tuple[Party, ...]:
+        """Everybody meant by some nominals; ``deep``: a noun that is nobody stands for its possessor ("die Armee Irans")."""
+        out: list[Party] = []
+        for i in self.expand(heads):
+            for party in self._parties_of(i, deep):
+                if party not in out:
+                    out.append(party)
+        return tuple(out)
+
+    def _parties_of(self, i: int, deep: bool, depth: int = 0) -> tuple[Party, ...]:
+        i = self.antecedent(i)
+        mention = self.mention.get(i) or self.inside.get(i)
+        if mention and mention.parties:
+            return mention.parties
+        tree = self.tree
+        for c in tree.children[i]:
+            if tree.dep[c].startswith(("appos", "flat")) and (m := self.mention.get(c)) and m.parties:
+                return m.parties
+        if not deep or depth > 3:
+            return ()
+        for group in (("nmod", "nmod:poss", "det:poss"), ("compound", "amod", "det")):
+            for c in tree.children[i]:
+                if tree.dep[c] in group:
+                    word = self.preposition(c)
+                    if word and word not in self.syntax.genitive:
+                        continue
+                    found = self._parties_of(c, deep, depth + 1)
+                    if found:
+                        return found
+        return ()

@@ -1,0 +1,188 @@
+"""How real an event is told to be: occurred, ongoing, planned, conditional, possible or denied; and on which condition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from depesche.reading.roles import Roles, syntax
+from depesche.records import Span, Status
+
+MAX_CLIMB = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The words that mark reality in a language."""
+
+    negation: frozenset[str]
+    without: frozenset[str]
+    cancel: frozenset[str]
+    future: frozenset[str]
+    want: frozenset[str]
+    should: frozenset[str]
+    must: frozenset[str]
+    can: frozenset[str]
+    perfect: frozenset[str]
+    conditional: frozenset[str]
+    unreal: frozenset[str]
+    purpose: frozenset[str]
+    temporal: frozenset[str]
+    possible: frozenset[str]
+    ongoing: frozenset[str]
+    planned: frozenset[str]
+    condition_nouns: frozenset[str]
+    condition_prepositions: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def cues(language: str) -> Cues:
+    """The cues of a language, from its ``syntax.toml``. Raises ``languages.UnsupportedLanguage``."""
+    w = syntax(language).words
+    return Cues(
+        w("negation", "words"), w("negation", "without"), w("negation", "cancel"),
+        w("modals", "future"), w("modals", "want"), w("modals", "should"), w("modals", "must"), w("modals", "can"),
+        w("modals", "perfect"),
+        w("marks", "conditional"), w("marks", "unreal"), w("marks", "purpose"), w("marks", "temporal"),
+        w("adverbs", "possible"), w("adverbs", "ongoing"), w("adverbs", "planned"),
+        w("condition", "nouns"), w("condition", "prepositions"),
+    )  # fmt: skip
+
+
+def negated(roles: Roles, cue: Cues, i: int) -> bool:
+    """True if a negation stands directly under the word, or its object or subject bears ``kein``."""
+    tree = roles.tree
+    for c in tree.children[i]:
+        if tree.lower[c] in cue.negation:
+            # "nicht nur" denies nothing
+            return not (c + 1 < len(tree) and tree.lower[c + 1] in cue.cancel)
+        if tree.dep[c] == "case" and tree.lower[c] in cue.without:
+            return True
+        if tree.dep[c] == "mark" and tree.lower[c] in cue.without:
+            return True
+        if tree.dep[c].startswith(("obj", "nsubj")) and any(
+            tree.lower[d] in cue.negation for d in tree.children[c] if tree.dep[d].startswith(("det", "advmod"))
+        ):
+            return True
+    return False
+
+
+def modals(roles: Roles, v: int) -> list[int]:
+    """Auxiliaries of a verb, also those that it shares as a second conjunct."""
+    tree = roles.tree
+    found = [c for c in tree.children[v] if tree.dep[c].startswith(("aux", "cop"))]
+    if not found and tree.dep[v] == "conj" and tree.feats[v].get("VerbForm") in ("Inf", "Part"):
+        head = tree.head[v]
+        found = [c for c in tree.children[head] if tree.dep[c].startswith("aux")]
+    return found
+
+
+def conditional_clause(roles: Roles, cue: Cues, v: int) -> bool:
+    """True if the verb heads an if-clause, with a conjunction or with the verb in front ("Sollte Kiew angreifen, …")."""
+    tree = roles.tree
+    for c in tree.children[v]:
+        if tree.dep[c] == "mark" and tree.lower[c] in cue.conditional:
+            return True
+    if tree.dep[v] != "advcl" or any(tree.dep[c] == "mark" for c in tree.children[v]):
+        return False
+    first = next((i for i in tree.subtree(v) if tree.upos[i] != "PUNCT"), v)
+    return (
+        tree.upos[first] in ("AUX", "VERB")
+        and tree.feats[first].get("VerbForm") == "Fin"
+        and (tree.lemma[first] in cue.should or tree.feats[first].get("Mood") == "Sub")
+    )
+
+
+def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth: int = 0) -> Status:
+    """The status of a verb's event; ``base`` is what its governor makes of it."""
+    tree = roles.tree
+    if negated(roles, cue, v):
+        return "denied"
+    if conditional_clause(roles, cue, v):
+        return "conditional"
+    if base and base != "occurred":
+        return base
+    aux = modals(roles, v)
+    lemmas = {tree.lemma[c] for c in aux} | {tree.lower[c] for c in aux}
+    infinitive = tree.feats[v].get("VerbForm") == "Inf" or not aux
+    perfect = bool(lemmas & cue.perfect) and tree.feats[v].get("VerbForm") == "Part"
+    for c in aux:
+        if tree.lemma[c] in cue.can or tree.lower[c] in cue.can:
+            return "possible"
+    for c in tree.children[v]:
+        if tree.lower[c] in cue.unreal and tree.dep[c] == "mark":
+            return "possible"
+        if tree.lower[c] in cue.purpose and tree.dep[c] == "mark" and tree.dep[v] == "advcl":
+            return "planned"
+        if tree.lower[c] in cue.possible and tree.dep[c] == "advmod":
+            return "possible"
+    if not perfect:
+        if lemmas & (cue.want | cue.should | cue.must):
+            return "planned"
+        if lemmas & cue.future and (infinitive or tree.feats[v].get("VerbForm") in ("Inf", "Fin")) and not roles.passive(v):
+            return "planned"
+        if (
+            len(aux) > 1
+            and roles.passive(v)
+            and sum(tree.lemma[c] in cue.future or tree.lower[c] in cue.future for c in aux) > 1
+        ):
+            return "planned"
+    elif lemmas & cue.future and not roles.passive(v):
+        return "planned"
+    if any(tree.feats[c].get("Mood") == "Sub" and tree.feats[c].get("Tense") == "Past" for c in (v, *aux)) and condition(
+        roles, cue, v
+    ):
+        return "conditional"
+    for c in tree.children[v]:
+        if tree.dep[c] == "advmod" and tree.lower[c] in cue.planned:
+            return "planned"
+    # an infinitive or a conjunct goes with what it hangs on
+    if (
+        depth < MAX_CLIMB
+        and tree.head[v] != v
+        and (
+            (tree.dep[v] in ("xcomp", "conj") and tree.feats[v].get("VerbForm") == "Inf")
+            or (tree.dep[v] == "conj" and not any(tree.dep[c] == "mark" for c in tree.children[v]) and not aux)
+        )
+    ):
+        above = tree.head[v]
+        if tree.upos[above] in ("VERB", "AUX") and (conditional_clause(roles, cue, above) or tree.dep[v] == "conj"):
+            found = status_of(roles, cue, above, None, depth + 1)
+            return found if found != "denied" else "occurred"
+    return "occurred"
+
+
+def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
+    """True if the clause says that the event goes on: by an adverb, or by the present of a durative verb."""
+    tree = roles.tree
+    if any(tree.dep[c] == "advmod" and tree.lower[c] in cue.ongoing for c in tree.children[v]):
+        return True
+    if not durative:
+        return False
+    aux = modals(roles, v)
+    finite = next((c for c in (v, *aux) if tree.feats[c].get("VerbForm") == "Fin"), None)
+    return (
+        finite is not None and tree.feats[finite].get("Tense") == "Pres" and not any(tree.lemma[c] in cue.perfect for c in aux)
+    )
+
+
+def condition(roles: Roles, cue: Cues, v: int) -> Span | None:
+    """The words of the condition on which a clause hangs, None if it has none."""
+    tree = roles.tree
+    for c in tree.children[v]:
+        base = tree.dep[c].partition(":")[0]
+        if base == "advcl" and conditional_clause(roles, cue, c):
+            return tree.span_of(c)
+        if (
+            base == "obl"
+            and tree.lemma[c].lower() in cue.condition_nouns
+            and roles.preposition(c) in cue.condition_prepositions
+        ):
+            return tree.span_of(c)
+    return None
+
+
+def condition_verb(roles: Roles, cue: Cues, v: int) -> int | None:
+    """The verb of the if-clause on which a clause hangs."""
+    tree = roles.tree
+    return next((c for c in tree.children[v] if tree.dep[c].startswith("advcl") and conditional_clause(roles, cue, c)), None)
