@@ -174,6 +174,8 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
             for text in split(row[language]):
                 form = "metonym" if text in ("Brüssel", "Brussels") else "name"
                 add(text, language, form, row["kind"], row["code"], "", row["gender"], row["home"] and f"home={row['home']}")
+    add("europäisch", "de", "adjective", "organisation", "EU", flags="attached")
+    add("European", "en", "adjective", "organisation", "EU", flags="attached")
     for row in rows("bodies.psv"):
         for language in ("de", "en"):
             for text in split(row[f"names_{language}"]):

@@ -48,6 +48,8 @@ class Name:
         """Whom the name names. The White House stands for the state, the Kremlin for itself (gold/GUIDELINES.md)."""
         if self.kind == "body" and not self.flags.endswith(";state"):
             return Party(self.code, self.name, "body")
+        if self.home:
+            return Party(self.home, self.code, "organisation")
         if self.kind in ("organisation", "group", "outlet"):
             return Party(self.code, "", _KINDS[self.kind])
         return Party(self.code)

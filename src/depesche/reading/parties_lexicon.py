@@ -11,7 +11,8 @@ from depesche import languages
 from depesche.knowledge import Knowledge, Name, Person
 from depesche.knowledge.spelling import plain, skeleton
 
-_EAST = {"CHN", "KOR", "PRK", "TWN", "VNM", "KHM"}
+_EAST = {"CHN", "KOR", "PRK", "TWN", "VNM", "KHM"}  # family name first
+_GIVEN = {"THA", "ISL", "ETH", "ERI"}  # called by the given name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Lexicon:
             implementation=ahocorasick_rs.Implementation.ContiguousNFA,
         )
         self._heads = self._noun_heads()
+        self._whole = frozenset(self.table["compounds"]["whole_only"])
+        self._never = tuple(self.table["compounds"]["never"]) or ("\0",)
         self._nouns: dict[str, Noun | None] = {}
 
     def _read_names(self) -> None:
@@ -116,6 +119,8 @@ class Lexicon:
         for word, name in table["groups_alone"].items():
             for form in (word, f"{word}s"):
                 heads[form] = Noun("alone", "", name)
+        for word in table["anaphors"]["pair"]:
+            heads.setdefault(word, Noun("pair", "", word, plural=True))
         for key in ("state", "neighbour", "person"):
             for word in table["anaphors"][key]:
                 heads[word] = Noun("anaphor", key, word[:1].upper() + word[1:] if german else word, gender="n")
@@ -137,12 +142,14 @@ class Lexicon:
         first, _, last = form.rpartition("-")
         if first:
             inner = self.noun(last)
-            if inner is None or inner.kind in ("anaphor", "alone"):
+            if inner is None or inner.kind in ("anaphor", "alone", "pair"):
                 return None
             return self._prefixed(inner, first, form)
+        if low.startswith(self._never):
+            return None
         for cut in range(2, len(low) - 3):
             inner = self._heads.get(low[cut:])
-            if inner is not None and inner.kind in ("role", "body", "group"):
+            if inner is not None and low[cut:] not in self._whole and inner.kind in ("role", "body", "group"):
                 return self._joined(inner, low[:cut], form)
         return None
 
@@ -174,8 +181,11 @@ class Lexicon:
         marks = self.table["prefixes"]
         code = marks["joined"].get(first, marks["joined"].get(first.rstrip("s"), ""))
         if not code:
-            name = next((n for n in self.by_text.get(first, ()) if n.kind == "state"), None)
+            name = next((n for n in self.by_text.get(first, ()) if n.kind in ("state", "organisation") and n.form == "name"), None)
             code = name.code if name else ""
+            if name is not None and name.kind == "organisation":
+                office = self.table["org_offices"].get(code, {}).get(inner.office, inner.office)
+                return Noun(inner.kind, office, "" if inner.kind == "group" else form, code, first, inner.gender, inner.plural)
         office = inner.office if code else ("spokes/other" if inner.office.startswith("spokes") else "")
         if first == "kreml":
             office = {"chief": "hos", "spokes": "spokes/president"}.get(inner.office, inner.office)
@@ -194,7 +204,7 @@ def surnames(spelling: str, code: str) -> list[str]:
     if code in _EAST and len(words) in (2, 3) and spelling.isascii():
         return [words[0]] + ([words[-1]] if "-" in words[-1] else [])
     last = words[-1]
-    found = [last]
+    found = [last, words[0]] if code in _GIVEN else [last]
     for article in ("al-", "el-", "as-", "az-", "ad-", "at-", "an-"):
         if last.lower().startswith(article):
             found.append(last[len(article) :])

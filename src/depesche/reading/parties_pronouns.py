@@ -19,7 +19,9 @@ class Pronouns:
         self.personal: dict[str, str] = table["pronouns"]
         self.possessive: dict[str, str] = table["possessives"]
         self.parsed = any(tree.dep)
-        self.language = lexicon.language
+        self.opinion = lexicon.words["opinion"]
+        self.first = frozenset(table["first"]["singular"])
+        self.demonstrative = frozenset(table.get("demonstratives", {}).get("near", ()))
 
     def run(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
         """Candidates for the pronouns, each with its party where one fits clearly best."""
@@ -27,7 +29,12 @@ class Pronouns:
         ready = sorted((x for x in items if x.party is not None), key=lambda x: x.first)
         made: list[Found] = []
         for i, low in enumerate(tree.lower):
-            if low not in self.personal and low not in self.possessive or taken[i] is not None:
+            if taken[i] is not None:
+                continue
+            if low in self.first:
+                self._speaker(i, ready, made)
+                continue
+            if low not in self.personal and low not in self.possessive:
                 continue
             pronoun = self._pronoun(i, low)
             if pronoun is None:
@@ -41,6 +48,19 @@ class Pronouns:
                     ready.append(item)
                     ready.sort(key=lambda x: x.first)
         return made
+
+    def _speaker(self, i: int, ready: list[Found], made: list[Found]) -> None:
+        """Inside quotation marks the first person is the one who was named last before them, a subject first."""
+        tree = self.tree
+        opening = next((j for j in range(i, max(-1, i - 120), -1) if tree.form[j] in "„»“\"" and tree.form[j]), None)
+        if opening is None or self.parsed and tree.upos[i] not in ("PRON", "DET"):
+            return
+        people = [x for x in ready if x.first < opening and tree.sentence[opening] - tree.sentence[x.head] <= 1 and x.kind in ("person", "role")]
+        if not people:
+            return
+        subjects = [x for x in people if tree.dep[self._top(x.head)].startswith(_SUBJECT)] if self.parsed else []
+        source = (subjects or people)[-1]
+        made.append(Found(i, i, i, "pronoun", "pronoun", party=source.party, gender=source.gender, why="the speaker of the words in quotation marks"))
 
     def _pronoun(self, i: int, low: str) -> tuple[bool, str] | None:
         """Whether a word is possessive, and the genders or plural (letters m, f, n, p) it asks for."""
@@ -90,8 +110,12 @@ class Pronouns:
             if not possessive and self.parsed and self._same_clause(item.head, other.head):
                 continue
             score = 3.0 - 1.1 * far
+            if possessive and self.parsed and tree.lower[tree.head[item.head]] in self.opinion:
+                score += 2.5 if other.party.kind == "person" else 0.0
             dep = tree.dep[self._top(other.head)] if self.parsed else ""
-            if dep.startswith(_SUBJECT):
+            if tree.lower[item.head] in self.demonstrative:
+                score += 1.0 if dep.startswith(("obj", "obl", "iobj", "nmod")) and far <= 1 else 0.0
+            elif dep.startswith(_SUBJECT):
                 score += 1.5
             elif dep in ("obj", "iobj", "obl:arg"):
                 score += 0.5

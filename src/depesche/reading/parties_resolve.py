@@ -56,9 +56,15 @@ class Resolver:
             self.salience.weights[code] += min(much, 1.5)
         for item in items:
             self._settle(item)
+        changed: dict[Party, Party] = {}
         for item in items:
             if item.kind == "person" and item.party is not None and not item.party.code:
+                before = item.party
                 self._code_from_context(item)
+                changed[before] = item.party
+        for item in items:
+            if item.party in changed:
+                item.party = changed[item.party]
 
     # persons -----------------------------------------------------------------------------------------------------
 
@@ -144,6 +150,8 @@ class Resolver:
             item.place = self._locative(item)
             self.salience.saw(item.code, sentence, 0.7 if item.place else 1.0)
         elif kind in ("organisation", "outlet", "body", "group") and item.name is not None:
+            if "attached" in item.name.flags:
+                return
             item.party = item.name.party()
             item.why = "a name of it"
             if kind == "body":
@@ -166,6 +174,8 @@ class Resolver:
         elif kind == "alone":
             item.party = Party("", item.written, "group")
             item.why = "a group that no code fits"
+        elif kind == "pair":
+            self._pair(item)
         elif kind == "anaphor":
             self._anaphor(item, sentence)
 
@@ -280,11 +290,20 @@ class Resolver:
             item.party, item.why = Party("", label, "group"), "several in that office"
         item.form = "group"
 
+    def _pair(self, item: Found) -> None:
+        """Both heads of state, both countries: the last two named that are of that sort."""
+        noun = item.noun
+        persons = noun is not None and noun.kind == "role" or item.written.lower() in self.lexicon.table["anaphors"].get("pair_persons", ())
+        parties = self._last_two(item, persons) or self._last_two(item, not persons)
+        item.form = "group"
+        if len(parties) == 2:
+            item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
+
     def _last_two(self, item: Found, persons: bool) -> list[Party]:
         found: list[Party] = []
         for other in reversed(self.items_before(item)):
             for party in (other.party, *other.others):
-                if party is None or other.place or (persons and party.kind != "person") or (not persons and other.kind != "state"):
+                if party is None or other.place or (persons and party.kind != "person") or (not persons and other.kind not in ("state", "anaphor")):
                     continue
                 if party not in found and (not found or party.code != found[0].code or persons):
                     found.append(party)
@@ -342,8 +361,9 @@ class Resolver:
         else:
             self.salience.saw(code, sentence, 0.8)
             item.why = "a group of the state"
-        item.party = Party(code, label, "group")
-        self.by_word[label.lower()] = item.party
+        item.party = Party(code, label, "group" if label else "organisation")
+        if label:
+            self.by_word[label.lower()] = item.party
         if len(item.codes) > 1:
             item.others = tuple(Party(c, label, "group") for c in item.codes[1:])
 
@@ -378,7 +398,7 @@ class Resolver:
         if not weights or item.party is None:
             return
         ranked = sorted(weights.items(), key=lambda x: -x[1])
-        if len(ranked) == 1 or ranked[0][1] >= 2.0 * ranked[1][1]:
+        if len(ranked) == 1 or ranked[0][1] >= 1.4 * ranked[1][1]:
             item.party = Party(ranked[0][0], item.party.name, "person")
             item.why = "named; the text is about this state"
 

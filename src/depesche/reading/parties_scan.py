@@ -48,10 +48,12 @@ class Scan:
         self.tree = tree
         self.lexicon = lexicon
         self.parsed = any(tree.dep)
+        self.pairs = frozenset(lexicon.table["anaphors"]["pair"])
         self.taken: list[Found | None] = [None] * len(tree)
         self.found: list[Found] = []
         if len(tree):
             self._names()
+            self._widen()
             self._persons()
             self._nouns()
 
@@ -101,7 +103,7 @@ class Scan:
         name = next((e for e in entries if isinstance(e, Name)), None)
         whole = tree.begin[first] == start and tree.end[last] == stop
         if persons and whole and not (name is not None and len(persons[0].name.split()) < 2 and name.kind == "state"):
-            if first == last and len(persons[0].spellings[0].split()) > 1 and self._next_is_name(last):
+            if first == last and tree.form[first] in self.lexicon.knowledge.given and not self._after_title(first):
                 return
             item = Found(first, last, last, "name", "person", persons=persons, written=tree.text[start:stop], gender=persons[0].gender)
             self._put(item)
@@ -134,8 +136,38 @@ class Scan:
         item.weak = joined
         self._put(item)
 
-    def _next_is_name(self, last: int) -> bool:
-        return False
+    def _widen(self) -> None:
+        """An outlet takes in what introduces it, a name the adjective of its own state, a name its own acronym behind it."""
+        tree, words = self.tree, self.lexicon.words
+        for item in list(self.found):
+            if item not in self.found:
+                continue
+            if item.kind == "outlet":
+                at = item.first - 1
+                if at >= 0 and tree.form[at] in words["quotes"]:
+                    at -= 1
+                if at >= 0 and self.taken[at] is None and tree.lower[at] in words["outlet_words"] and tree.form[at][:1].isupper():
+                    before = self.taken[at - 1] if at else None
+                    if before is not None and before.form == "adjective":
+                        at = before.first
+                        self._drop(before)
+                    item.first = at
+                    for k in range(item.first, item.last + 1):
+                        self.taken[k] = item
+            elif item.first and item.form == "name":
+                before = self.taken[item.first - 1]
+                if before is not None and before.form == "adjective" and before.code == item.code:
+                    self._drop(before)
+                    item.first = before.first
+                    for k in range(item.first, item.last + 1):
+                        self.taken[k] = item
+                elif item.first > 1 and tree.form[item.first - 1] == "(" and item.last + 1 < len(tree) and tree.form[item.last + 1] == ")":
+                    owner = self.taken[item.first - 2]
+                    if owner is not None and owner.code == item.code and owner.kind == item.kind:
+                        self._drop(item)
+                        owner.last = item.last + 1
+                        for k in range(owner.first, owner.last + 1):
+                            self.taken[k] = owner
 
     def _outlet_context(self, first: int) -> bool:
         words, tree = self.lexicon.words, self.tree
@@ -178,7 +210,7 @@ class Scan:
                     last += 2
                 else:
                     break
-            if last == i and not self._after_title(i):
+            if last == i and (not self._after_title(i) or tree.lower[i] in lexicon.words["not_persons"]):
                 i += 1
                 continue
             written = tree.text[tree.begin[i] : tree.end[last]]
@@ -321,8 +353,14 @@ class Scan:
         else:
             stop = last
         plural = self._plural(noun, head, determiner)
-        kind = {"role": "role", "body": "body", "group": "group", "alone": "alone", "anaphor": "anaphor"}[noun.kind]
+        kind = {"role": "role", "body": "body", "group": "group", "alone": "alone", "anaphor": "anaphor", "pair": "pair"}[noun.kind]
         form: MentionForm = "group" if kind in ("group", "alone") else "compound" if noun.prefix and kind != "role" else "role"
+        if determiner in lexicon.table["anaphors"]["pair_words"] and not code and tree.lower[last] in self.pairs:
+            kind, start, plural = "pair", at, True
+        elif kind == "pair":
+            return
+        if kind == "body" and noun.plural and not code and determiner not in words["definite"] and not codes:
+            return
         item = Found(
             start, stop, head, form, kind, code, noun=noun, office=office, written=written, plural=plural, former=former,
             gender=noun.gender, definite=determiner in words["definite"], codes=tuple(codes),
