@@ -1,0 +1,89 @@
+"""Event records for a scorer, and how good they are by type and by status.
+
+Usage:  python -m benchmarks.records GOLD [PREDICTIONS.jsonl]
+
+GOLD is one file, or a folder of them, with text and records (gold/GUIDELINES.md describes the format; annotations of
+benchmarks/gold are joined with their texts by ``python -m benchmarks.gold.restore``). Writes one JSON object a record to
+PREDICTIONS.jsonl, if given, and prints precision and recall by type and by status.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from depesche.records import Dispatch, Reading
+from depesche.reading.pipeline import Reader
+
+
+def documents(gold: Path) -> Iterator[dict[str, Any]]:
+    """The annotated dispatches of a file or folder."""
+    for file in sorted(gold.glob("*.json")) if gold.is_dir() else [gold]:
+        yield json.loads(file.read_text(encoding="utf-8"))
+
+
+def rows(reading: Reading) -> Iterator[dict[str, Any]]:
+    """The records of a reading in the form of the scorer."""
+    for r in reading.records:
+        yield {
+            "doc": reading.dispatch.doc, "begin": r.evidence.begin, "end": r.evidence.end, "type": r.type,
+            "mode": r.mode or None, "actor": [str(p) for p in r.actor], "recipient": [str(p) for p in r.recipient],
+            "status": r.status, "attribution": [str(s.party) for s in r.attribution], "time": r.time,
+            "place": reading.words(r.place) if r.place else None,
+            "condition": reading.words(r.condition) if r.condition else None,
+        }  # fmt: skip
+
+
+def report(docs: list[dict[str, Any]], guesses: list[dict[str, Any]]) -> None:
+    """Precision and recall by type (evidence overlaps, type is right) and by status."""
+    by_doc: dict[str, list[dict[str, Any]]] = {}
+    for g in guesses:
+        by_doc.setdefault(g["doc"], []).append(g)
+    hit, gold, told = Counter[str](), Counter[str](), Counter[str]()
+    for doc in docs:
+        mine = by_doc.get(doc["doc"], [])
+        free = set(range(len(mine)))
+        told.update(g["type"] for g in mine)
+        told.update(g["status"] for g in mine)
+        for r in doc["records"]:
+            begin = doc["text"].index(r["evidence"])
+            end = begin + len(r["evidence"])
+            types = {r["type"], *r.get("also", ())}
+            near = [i for i in free if mine[i]["begin"] < end and begin < mine[i]["end"] and mine[i]["type"] in types]
+            if not near and r.get("optional"):
+                continue
+            gold[r["type"]] += 1
+            gold[r["status"]] += 1
+            if near:
+                best = max(near, key=lambda i: min(end, mine[i]["end"]) - max(begin, mine[i]["begin"]))
+                free.discard(best)
+                hit[r["type"]] += 1
+                hit[r["status"]] += mine[best]["status"] == r["status"]
+    for name in sorted({*gold, *told}, key=lambda n: (n.islower(), -gold[n])):
+        print(f"{name:12s} gold {gold[name]:4d}  predicted {told[name]:4d}  right {hit[name]:4d}")
+
+
+def main(gold: Path, predictions: Path | None = None, reader: Reader | None = None) -> None:
+    """Read all dispatches of ``gold``; write and report."""
+    if not gold.exists():
+        print(f"{gold} is not there: nothing to measure")
+        return
+    reader = reader or Reader()
+    docs = list(documents(gold))
+    guesses: list[dict[str, Any]] = []
+    for doc in docs:
+        dispatch = Dispatch(doc["text"], doc["doc"], doc.get("title", ""), doc.get("published"), language=doc.get("lang", "de"))
+        guesses += rows(reader.read(dispatch))
+    if predictions:
+        predictions.write_text("".join(json.dumps(g, ensure_ascii=False) + "\n" for g in guesses), encoding="utf-8")
+    report(docs, guesses)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    main(*map(Path, sys.argv[1:]))
