@@ -158,7 +158,7 @@ def settle(connection: Connection, guid: str, now: str, touched: int | None = No
             state = "current"
         if (state, by, reason) == (row.state, row.superseded_by, row.reason):
             continue
-        if state == "superseded" and row.id != touched:
+        if state == "superseded" and row.state != "superseded" and row.id != touched:
             superseded.append(row.id)
         values = {"state": state, "superseded_by": by, "reason": reason, "changed": now}
         connection.execute(update(dispatches).where(dispatches.c.id == row.id).values(**values))

@@ -23,7 +23,7 @@ from depesche.records import Dispatch
 
 __all__ = ["FORMATS", "IntakeError", "Item", "Metadata", "Raw", "items_of", "open_input", "open_items", "printable"]
 
-FORMATS = ("plain", "jsonl")
+FORMATS = ("plain", "jsonl", "html", "feed", "newsml", "ninjs", "eml", "warc")
 """Modules of this package that read a format; each has ``items(raw)``, which yields ``Item`` and ``IntakeError``."""
 
 
