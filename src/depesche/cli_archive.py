@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from depesche.reading.pipeline import Reader
 
 ArchiveOption = Annotated[
-    str | None, typer.Option("--archive", "-a", help="A file or postgresql+psycopg:// URL; else DEPESCHE_ARCHIVE.", show_default=False)
+    str | None, typer.Option("--archive", "-a", help="File or PostgreSQL URL; else DEPESCHE_ARCHIVE.", show_default=False)
 ]  # fmt: skip
 Published = Annotated[str | None, typer.Option(help="ISO date of dispatches that bear none.", show_default=False)]
 Language = Annotated[str | None, typer.Option(help="Language of dispatches that do not say it (de, en).", show_default=False)]

@@ -58,10 +58,15 @@ def article(data: bytes, raw: Raw) -> Item:
             url=url if url.startswith(("http://", "https://")) else "",
         ),
         Metadata(
-            format="html", guid=raw.url, agency=headed.agency, byline=headed.byline or _line(getattr(document, "author", None)),
-            dateline=headed.dateline, housecode=headed.housecode, rights=_line(getattr(document, "license", None)),
-        ),  # fmt: skip
-    )
+            format="html",
+            guid=raw.url,
+            agency=headed.agency,
+            byline=headed.byline or _line(getattr(document, "author", None)),
+            dateline=headed.dateline,
+            housecode=headed.housecode,
+            rights=_line(getattr(document, "license", None)),
+        ),
+    )  # fmt: skip
 
 
 def _extract(page: str, raw: Raw) -> object | None:
@@ -70,7 +75,7 @@ def _extract(page: str, raw: Raw) -> object | None:
     import trafilatura
 
     try:
-        return trafilatura.bare_extraction(  # type: ignore[no-any-return]
+        return trafilatura.bare_extraction(
             page, url=raw.url or None, include_comments=False, include_tables=False, with_metadata=True
         )
     except Exception as why:  # whatever an odd page breaks in the extractor, it is this page that cannot be read

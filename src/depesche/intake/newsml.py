@@ -17,6 +17,7 @@ from depesche.records import Dispatch
 
 _STATES: dict[str, State] = {"usable": "usable", "withheld": "withheld", "canceled": "canceled", "cancelled": "canceled"}
 _MARKUP = ("application/xhtml+xml", "application/nitf+xml", "text/html", "")
+_RIGHTS = ("copyrightHolder", "copyrightNotice", "usageTerms")
 _PRIVATE = ("nonpublic", "non-public")
 
 
@@ -72,7 +73,7 @@ def _item(element: Any, name: str, raw: Raw) -> Item | None:
             dateline=_words(_first(content, "dateline")) or headed.dateline, housecode=headed.housecode,
             slug=_words(_first(content, "slugline")), urgency=_number(_words(_first(content, "urgency"))) or None,
             created=created, embargo=_words(_first(item_meta, "embargoed")) or None,
-            rights=" · ".join(filter(None, (_words(_first(rights, n)) for n in ("copyrightHolder", "copyrightNotice", "usageTerms")))),
+            rights=" · ".join(filter(None, (_words(_first(rights, name)) for name in _RIGHTS))),
             corrects=_code(_first(item_meta, "signal")), extra=_extra(item_meta, content),
         ),
     )  # fmt: skip
@@ -83,9 +84,9 @@ def _extra(item_meta: Any, content: Any) -> dict[str, object]:
         {"qcode": e.get("qcode", ""), "type": e.get("type", ""), "name": _words(_first(e, "name"))}
         for e in _children(content, "subject")
     ][:200]
-    links = [
-        {"rel": e.get("rel", ""), "to": e.get("residref", "") or e.get("href", "")} for e in _children(item_meta, "link")
-    ][:200]
+    links = [{"rel": e.get("rel", ""), "to": e.get("residref", "") or e.get("href", "")} for e in _children(item_meta, "link")][
+        :200
+    ]
     found: dict[str, object] = {
         "subjects": subjects,
         "links": links,

@@ -53,14 +53,17 @@ def _item(fields: Mapping[str, Any], name: str, raw: Raw) -> Item:
         headed.text, doc=_string(fields, "uri") or name, title=_headline(fields), published=_day(created) or raw.published,
         outlet=_string(fields, "copyrightHolder", "copyrightholder"), language=code, url=raw.url,
     )  # fmt: skip
-    rights = " · ".join(filter(None, (_string(fields, a, a.lower()) for a in ("copyrightHolder", "copyrightNotice", "usageTerms"))))
+    rights = " · ".join(
+        filter(None, (_string(fields, a, a.lower()) for a in ("copyrightHolder", "copyrightNotice", "usageTerms")))
+    )
     urgency = fields.get("urgency")
     return Item(
         dispatch,
         Metadata(
             format="ninjs", guid=_string(fields, "uri"), version=_version(fields.get("version")), state=state,
             agency=headed.agency, byline=_string(fields, "by", "byline") or headed.byline,
-            dateline=_string(fields, "located") or headed.dateline, housecode=headed.housecode, slug=_string(fields, "slugline"),
+            dateline=_string(fields, "located") or headed.dateline, housecode=headed.housecode, 
+            slug=_string(fields, "slugline"),
             urgency=urgency if isinstance(urgency, int) else None, created=created,
             embargo=_string(fields, "embargoedUntil", "embargoed") or None, rights=rights,
             extra={key: fields[key] for key in _EXTRA if fields.get(key)},

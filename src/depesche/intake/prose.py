@@ -5,10 +5,56 @@ from __future__ import annotations
 from typing import Any
 
 _BLOCKS = frozenset(
-    "p div section article h1 h2 h3 h4 h5 h6 li ul ol blockquote table tr td th dl dt dd pre hr figure figcaption br "
-    "body.content hedline block".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "blockquote",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "dl",
+        "dt",
+        "dd",
+        "pre",
+        "hr",
+        "figure",
+        "figcaption",
+        "br",
+        "body.content",
+        "hedline",
+        "block",
+    ]
 )
-_SILENT = frozenset("script style noscript template iframe object embed svg form button nav footer head title".split())
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "form",
+        "button",
+        "nav",
+        "footer",
+        "head",
+        "title",
+    ]
+)
 
 
 def of_html(markup: str) -> str:

@@ -48,7 +48,9 @@ def split(text: str, language: str) -> Headed:
             text = text[found.end() :]
     end = _HOUSE.search(text[-40:])
     # A code stands after the last sentence; a fraction inside it does not.
-    if end and text[: len(text) - 40 + end.start() if len(text) > 40 else end.start()].rstrip().endswith((".", "“", '"', "!", "?")):
+    if end and text[: len(text) - 40 + end.start() if len(text) > 40 else end.start()].rstrip().endswith(
+        (".", "“", '"', "!", "?")
+    ):
         house = end["code"]
         text = text[: len(text) - len(text[-40:]) + end.start()].rstrip()
     return Headed(text, agency, dateline, byline, house)
