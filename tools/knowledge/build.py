@@ -16,6 +16,7 @@ given_names.tsv           given_names.txt (general knowledge) and first words of
 Only facts are taken over: names, offices, dates, identifiers.
 """
 
+# ruff: noqa: E501 (tables)
 from __future__ import annotations
 
 import argparse
@@ -88,7 +89,11 @@ def german(name: str) -> str:
     """A Russian, Ukrainian or Belarusian name from English into German spelling."""
     words = []
     for word in name.split():
-        low = re.sub(r"(?<!t)(?<!s)ch", "tsch", word.lower().replace("shch", "\x01").replace("kh", "\x02")) if "ch" in word.lower() else word.lower()
+        low = (
+            re.sub(r"(?<!t)(?<!s)ch", "tsch", word.lower().replace("shch", "\x01").replace("kh", "\x02"))
+            if "ch" in word.lower()
+            else word.lower()
+        )
         low = low.replace("\x01", "shch").replace("\x02", "kh")
         for old, new in CYRILLIC:
             low = low.replace(old, new)
@@ -135,7 +140,9 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
     }  # fmt: skip
     found: list[tuple[str, ...]] = []
 
-    def add(text: str, language: str, form: str, kind: str, code: str, name: str = "", gender: str = "", flags: str = "") -> None:
+    def add(
+        text: str, language: str, form: str, kind: str, code: str, name: str = "", gender: str = "", flags: str = ""
+    ) -> None:
         found.append((text, language, form, kind, code, name, gender, flags))
 
     for row in rows("states.psv"):
@@ -149,7 +156,16 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
             if code == "CPV" and language == "de":
                 texts.append("Kapverden")
             for text in dict.fromkeys(texts):
-                add(text, language, "name", "state", code, "", gender or ("p" if text.startswith("Vereinigte") or text == "USA" or text == "Niederlande" else ""), flag)
+                add(
+                    text,
+                    language,
+                    "name",
+                    "state",
+                    code,
+                    "",
+                    gender or ("p" if text.startswith("Vereinigte") or text == "USA" or text == "Niederlande" else ""),
+                    flag,
+                )
             if code == "NLD" and language == "de":
                 add("Niederlanden", "de", "name", "state", code, "", "p")
             capital = row["capital"].split("/")
@@ -160,7 +176,16 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
         texts = split(extra_adjectives.get(code, "")) or split(adjectives.get(code, ""))
         for text in texts:
             if "(" not in text:
-                add(text, "de", "adjective", "state", code, "", "", flag or ("fixed" if text[0].isupper() and not text.startswith("US-") else ""))
+                add(
+                    text,
+                    "de",
+                    "adjective",
+                    "state",
+                    code,
+                    "",
+                    "",
+                    flag or ("fixed" if text[0].isupper() and not text.startswith("US-") else ""),
+                )
         for text in split(row["adjective_en"]):
             add(text, "en", "adjective", "state", code, "", "", flag)
         for demonym in split(row["demonym_de"]):
@@ -181,10 +206,11 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
             for text in split(row[f"names_{language}"]):
                 flags = f"body={row['kind']}" + (";state" if row["reading"] == "state" else "")
                 add(text, language, "name", "body", row["code"], row[f"name_{language}"], row["gender"], flags)
-    weak = set(
-        "Focus Stern Bild Blick Kurier Time Times Independent Phoenix Telegraph Guardian Politico Sputnik RT Economist Tageszeitung "
-        "Tagesspiegel Mehr Fars MENA WAM SANA Spiegel MDR".split()
-    ) | {"Die Welt", "Die Zeit", "Die Presse", "Der Standard", "Der Spiegel", "The Times", "The Sun", "Mehr News"}
+    weak = {
+        *["Focus", "Stern", "Bild", "Blick", "Kurier", "Time", "Times", "Independent", "Phoenix", "Telegraph", "Guardian", "Politico", "Sputnik", "RT", "Economist"],
+        *["Tageszeitung", "Tagesspiegel", "Mehr", "Fars", "MENA", "WAM", "SANA", "Spiegel", "MDR"],
+        *("Die Welt", "Die Zeit", "Die Presse", "Der Standard", "Der Spiegel", "The Times", "The Sun", "Mehr News"),
+    }
     for line in (HERE / "outlets.psv").read_text(encoding="utf-8").splitlines():
         texts = split(line)
         for text in texts:
@@ -250,11 +276,17 @@ def people(holders_csv: Path, english: dict[str, str]) -> People:
             if not code or " " not in person or re.match(r"Q\d+$", person):
                 continue
             position = row["position"].lower().strip('"')
-            office = "fm" if source.startswith("world/foreign") else next((o for p, o in OFFICES if re.search(p, position)), "politician")
+            office = (
+                "fm"
+                if source.startswith("world/foreign")
+                else next((o for p, o in OFFICES if re.search(p, position)), "politician")
+            )
             german_name = german(person) if code in ("RUS", "UKR", "BLR") else person
             number = found.person(german_name, person, code, row["wikidata"])
             if office == "politician" or (code, office) not in kept:
-                found.terms.append((number, code, office, row["start"], row["end"], f"Wikidata via {source.split(':')[0].split('/')[0]}"))
+                found.terms.append(
+                    (number, code, office, row["start"], row["end"], f"Wikidata via {source.split(':')[0].split('/')[0]}")
+                )
     for line in (HERE / "variants.psv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             name, _, spellings = line.partition("|")
@@ -280,7 +312,9 @@ def main() -> None:
     DATA.mkdir(exist_ok=True)
     table = names(args.adjectives)
     write("names.tsv", "text language form kind code name gender flags", table)
-    english = {text: code for text, language, form, kind, code, *_ in table if language == "en" and (form, kind) == ("name", "state")}
+    english = {
+        text: code for text, language, form, kind, code, *_ in table if language == "en" and (form, kind) == ("name", "state")
+    }
     gathered = people(args.holders, english)
     gender: dict[str, str] = {}
     for line in (HERE / "given_names.txt").read_text(encoding="utf-8").splitlines():
@@ -293,7 +327,16 @@ def main() -> None:
         first = person["de"].split()[0], person["en"].split()[0]
         sex = next((gender[w] for w in first if w in gender), "")
         variants = sorted(gathered.variants[number] - {person["de"], person["en"]})
-        persons.append((str(number), person["de"], "" if person["en"] == person["de"] else person["en"], sex, person["wikidata"], "|".join(variants)))
+        persons.append(
+            (
+                str(number),
+                person["de"],
+                "" if person["en"] == person["de"] else person["en"],
+                sex,
+                person["wikidata"],
+                "|".join(variants),
+            )
+        )
         for word in first:
             if len(word) > 2 and word[0].isupper() and word[1:].islower():
                 gender.setdefault(word, "")

@@ -71,7 +71,9 @@ class Term:
 
     def covers(self, earliest: str, latest: str) -> bool:
         """True if the term may touch the days from ``earliest`` to ``latest`` (ISO dates)."""
-        return (not self.start or self.start <= latest[: len(self.start)]) and (not self.end or self.end > earliest[: len(self.end)])
+        return (not self.start or self.start <= latest[: len(self.start)]) and (
+            not self.end or self.end > earliest[: len(self.end)]
+        )
 
 
 @dataclass(slots=True)
@@ -116,7 +118,7 @@ class Knowledge:
         self.names: list[Name] = []
         self.persons: list[Person] = []
         self.by_office: dict[tuple[str, str], list[Term]] = {}
-        self.given: dict[str, str] = {name: gender for name, gender in _rows("given_names.tsv")}
+        self.given: dict[str, str] = {row[0]: row[1] for row in _rows("given_names.tsv")}
         for text, lang, form, kind, code, name, gender, flags in _rows("names.tsv"):
             if lang == language:
                 self.names.append(Name(text, form, kind, code, name, gender, flags))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from depesche.reading.notes import notes
+from depesche.reading.notes import Notes, notes
 from depesche.reading.parties_lexicon import Lexicon
+from depesche.reading.parties_nouns import Scan
 from depesche.reading.parties_pronouns import Pronouns
 from depesche.reading.parties_resolve import Resolver
-from depesche.reading.parties_scan import Found, Scan
+from depesche.reading.parties_scan import Found
 from depesche.reading.tree import Tree
 from depesche.records import Mention
 
@@ -29,17 +30,20 @@ class PartiesStage:
         note.mentions = tuple(self.mentions(note.tree, note))
         return doc
 
-    def mentions(self, tree: Tree, note: object) -> list[Mention]:
+    def mentions(self, tree: Tree, note: Notes) -> list[Mention]:
         """All mentions in a tree, in order of their begin."""
-        published = note.published  # type: ignore[attr-defined]
-        title = note.dispatch.title  # type: ignore[attr-defined]
+        published = note.published
+        title = note.dispatch.title
         scan = Scan(tree, self.lexicon)
         resolver = Resolver(tree, self.lexicon, published, title)
-        resolver.items = scan.found
         resolver.run(scan.found)
         if any(tree.dep):
             scan.found += Pronouns(tree, self.lexicon).run(scan.found, scan.taken)
-        return [_mention(tree, x) for x in sorted(scan.found, key=lambda x: (x.first, x.last)) if x.party is not None or x.alternatives]
+        return [
+            _mention(tree, x)
+            for x in sorted(scan.found, key=lambda x: (x.first, x.last))
+            if x.party is not None or x.alternatives
+        ]
 
 
 def _mention(tree: Tree, item: Found) -> Mention:

@@ -25,7 +25,14 @@ class Salience:
             if keep is not None and code not in keep:
                 continue
             far = sentence - self.at.get(code, 0)
-            scores.append((weight / (1.0 + 0.35 * max(0, far)) + (1.5 if far == 0 and code in self.at else 0.0) + 0.5 * self.title.get(code, 0.0), code))
+            scores.append(
+                (
+                    weight / (1.0 + 0.35 * max(0, far))
+                    + (1.5 if far == 0 and code in self.at else 0.0)
+                    + 0.5 * self.title.get(code, 0.0),
+                    code,
+                )
+            )
         if not scores:
             return "", []
         scores.sort(reverse=True)

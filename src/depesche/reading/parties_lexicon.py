@@ -99,16 +99,19 @@ class Lexicon:
         for office, words in table["roles"].items():
             for word in words:
                 base = word[:1].upper() + word[1:] if german else word
+                federal = table["prefixes"]["joined"].get("bundes", "") if word.startswith("bundes") else ""
                 for form, gender, plural in _declined(word) if german else _english(word):
-                    heads.setdefault(form, Noun("role", office, base, gender=gender, plural=plural))
+                    heads.setdefault(form, Noun("role", office, base, federal, "bundes" if federal else "", gender, plural))
         for office, words in table.get("roles_adjectival", {}).items():
             for word in words:
                 base = word[:1].upper() + word[1:]
                 for ending in ("e", "er", "en", "em", "es"):
-                    heads.setdefault(word + ending, Noun("role", office, base + ("er" if ending in ("er", "en", "em") else "e")))
+                    heads.setdefault(
+                        word + ending, Noun("role", office, base + ("er" if ending in ("er", "en", "em") else "e"))
+                    )
         for word in table["bodies"]["words"]:
             base = word[:1].upper() + word[1:] if german else word
-            for form in ([word, f"{word}s", f"{word}es", f"{word}e", f"{word}en", f"{word}n"] if german else [word, f"{word}s"]):
+            for form in [word, f"{word}s", f"{word}es", f"{word}e", f"{word}en", f"{word}n"] if german else [word, f"{word}s"]:
                 heads.setdefault(form, Noun("body", "", base, plural=form != word and not form.endswith("s")))
         for word in table["groups"]["words"]:
             base = table["lemmas"].get(word, word[:1].upper() + word[1:] if german else word)
@@ -149,7 +152,11 @@ class Lexicon:
             return None
         for cut in range(2, len(low) - 3):
             inner = self._heads.get(low[cut:])
-            if inner is not None and low[cut:] not in self._whole and inner.kind in ("role", "body", "group"):
+            if (
+                inner is not None
+                and (low[cut:] not in self._whole or self._party_prefix(low[:cut]))
+                and inner.kind in ("role", "body", "group")
+            ):
                 return self._joined(inner, low[:cut], form)
         return None
 
@@ -175,13 +182,25 @@ class Lexicon:
         elif not former and not deputy:
             office = "" if inner.office not in ("spokes",) else "spokes/other"
         base = form if inner.kind != "group" else f"{first}-{inner.name}"
-        return Noun(inner.kind, office, base, code, first, inner.gender, inner.plural, former or inner.former, deputy or inner.deputy)
+        return Noun(
+            inner.kind, office, base, code, first, inner.gender, inner.plural, former or inner.former, deputy or inner.deputy
+        )
+
+    def _party_prefix(self, first: str) -> bool:
+        joined = self.table["prefixes"]["joined"]
+        return (
+            first in joined
+            or first.rstrip("s") in joined
+            or any(n.kind in ("state", "organisation") for n in self.by_text.get(first, ()))
+        )
 
     def _joined(self, inner: Noun, first: str, form: str) -> Noun:
         marks = self.table["prefixes"]
         code = marks["joined"].get(first, marks["joined"].get(first.rstrip("s"), ""))
         if not code:
-            name = next((n for n in self.by_text.get(first, ()) if n.kind in ("state", "organisation") and n.form == "name"), None)
+            name = next(
+                (n for n in self.by_text.get(first, ()) if n.kind in ("state", "organisation") and n.form == "name"), None
+            )
             code = name.code if name else ""
             if name is not None and name.kind == "organisation":
                 office = self.table["org_offices"].get(code, {}).get(inner.office, inner.office)
@@ -199,7 +218,7 @@ class Lexicon:
 def surnames(spelling: str, code: str) -> list[str]:
     """What a text may call the bearer of a full name by: the last word, with and without particle or article."""
     words = spelling.split()
-    if len(words) < 2 or words[-1].rstrip(".").isupper() and len(words[-1]) <= 6:
+    if len(words) < 2 or (words[-1].rstrip(".").isupper() and len(words[-1]) <= 6):
         return []
     if code in _EAST and len(words) in (2, 3) and spelling.isascii():
         return [words[0]] + ([words[-1]] if "-" in words[-1] else [])
@@ -243,6 +262,12 @@ def _declined(word: str) -> list[tuple[str, str, bool]]:
 
 
 def _english(word: str) -> list[tuple[str, str, bool]]:
-    gender = "f" if word.endswith("woman") or word in ("queen", "princess") else "m" if word.endswith("man") or word == "king" else ""
+    gender = (
+        "f"
+        if word.endswith("woman") or word in ("queen", "princess")
+        else "m"
+        if word.endswith("man") or word == "king"
+        else ""
+    )
     plural = f"{word[:-3]}men" if word.endswith("man") else f"{word}s"
     return [(word, gender, False), (plural, gender, True)]

@@ -7,6 +7,7 @@ from depesche.reading.parties_scan import Found
 from depesche.reading.tree import Tree
 from depesche.records import Party
 
+_BACK = 40  # mentions that a pronoun looks back over
 _SUBJECT = ("nsubj", "nsubj:pass", "csubj")
 
 
@@ -26,9 +27,12 @@ class Pronouns:
     def run(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
         """Candidates for the pronouns, each with its party where one fits clearly best."""
         tree = self.tree
-        ready = sorted((x for x in items if x.party is not None), key=lambda x: x.first)
+        waiting = sorted((x for x in items if x.party is not None), key=lambda x: -x.first)
+        ready: list[Found] = []
         made: list[Found] = []
         for i, low in enumerate(tree.lower):
+            while waiting and waiting[-1].first <= i:
+                ready.append(waiting.pop())
             if taken[i] is not None:
                 continue
             if low in self.first:
@@ -46,21 +50,35 @@ class Pronouns:
                 made.append(item)
                 if item.party is not None:
                     ready.append(item)
-                    ready.sort(key=lambda x: x.first)
         return made
 
     def _speaker(self, i: int, ready: list[Found], made: list[Found]) -> None:
         """Inside quotation marks the first person is the one who was named last before them, a subject first."""
         tree = self.tree
-        opening = next((j for j in range(i, max(-1, i - 120), -1) if tree.form[j] in "„»“\"" and tree.form[j]), None)
-        if opening is None or self.parsed and tree.upos[i] not in ("PRON", "DET"):
+        opening = next((j for j in range(i, max(-1, i - 120), -1) if tree.form[j] in '„»“"' and tree.form[j]), None)
+        if opening is None or (self.parsed and tree.upos[i] not in ("PRON", "DET")):
             return
-        people = [x for x in ready if x.first < opening and tree.sentence[opening] - tree.sentence[x.head] <= 1 and x.kind in ("person", "role")]
+        people = [
+            x
+            for x in ready
+            if x.first < opening and tree.sentence[opening] - tree.sentence[x.head] <= 1 and x.kind in ("person", "role")
+        ]
         if not people:
             return
         subjects = [x for x in people if tree.dep[self._top(x.head)].startswith(_SUBJECT)] if self.parsed else []
         source = (subjects or people)[-1]
-        made.append(Found(i, i, i, "pronoun", "pronoun", party=source.party, gender=source.gender, why="the speaker of the words in quotation marks"))
+        made.append(
+            Found(
+                i,
+                i,
+                i,
+                "pronoun",
+                "pronoun",
+                party=source.party,
+                gender=source.gender,
+                why="the speaker of the words in quotation marks",
+            )
+        )
 
     def _pronoun(self, i: int, low: str) -> tuple[bool, str] | None:
         """Whether a word is possessive, and the genders or plural (letters m, f, n, p) it asks for."""
@@ -68,9 +86,19 @@ class Pronouns:
         if self.parsed and tree.upos[i] not in ("PRON", "DET"):
             return None
         feats = tree.feats[i]
-        if low in self.possessive and (low not in self.personal or tree.upos[i] == "DET" or feats.get("Poss") == "Yes" or tree.dep[i] in ("det", "det:poss", "nmod:poss")):
+        if low in self.possessive and (
+            low not in self.personal
+            or tree.upos[i] == "DET"
+            or feats.get("Poss") == "Yes"
+            or tree.dep[i] in ("det", "det:poss", "nmod:poss")
+        ):
             return True, self.possessive[low]
-        if low not in self.personal or tree.dep[i] in ("det", "expl", "expl:pv") or feats.get("PronType") in ("Rel",) or tree.dep[i].startswith("mark"):
+        if (
+            low not in self.personal
+            or tree.dep[i] in ("det", "expl", "expl:pv")
+            or feats.get("PronType") in ("Rel",)
+            or tree.dep[i].startswith("mark")
+        ):
             return None
         if feats.get("PronType") == "Dem" and tree.form[i][:1].islower() and low in ("dieser",) and tree.dep[i] == "det":
             return None
@@ -81,7 +109,12 @@ class Pronouns:
             if tree.dep[i].split(":")[0] == "nsubj" and verb:
                 number = verb
             wanted = "p" if number == "Plur" else "f" if number == "Sing" else "fp"
-        if tree.form[i] in ("Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer") and tree.begin[i] and i > tree.sentences[tree.sentence[i]][0] and tree.form[i - 1] not in "„“\":":
+        if (
+            tree.form[i] in ("Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer")
+            and tree.begin[i]
+            and i > tree.sentences[tree.sentence[i]][0]
+            and tree.form[i - 1] not in '„“":'
+        ):
             return None
         return low in self.possessive and low not in self.personal, wanted
 
@@ -99,7 +132,7 @@ class Pronouns:
         scores: dict[Party, float] = {}
         best_item: dict[Party, Found] = {}
         nearest = True
-        for other in reversed(ready):
+        for other in reversed(ready[-_BACK:]):
             if other.first >= item.first:
                 continue
             far = sentence - tree.sentence[other.head]
@@ -130,9 +163,21 @@ class Pronouns:
             if nearest:
                 score += 0.4
                 nearest = False
-            if possessive and far == 0 and self.parsed and self._same_clause(item.head, other.head) and dep.startswith(_SUBJECT):
+            if (
+                possessive
+                and far == 0
+                and self.parsed
+                and self._same_clause(item.head, other.head)
+                and dep.startswith(_SUBJECT)
+            ):
                 score += 1.5
-            if possessive and far == 0 and self.parsed and tree.dep[item.head] in ("det", "det:poss", "nmod:poss") and tree.head[item.head] == other.head:
+            if (
+                possessive
+                and far == 0
+                and self.parsed
+                and tree.dep[item.head] in ("det", "det:poss", "nmod:poss")
+                and tree.head[item.head] == other.head
+            ):
                 continue
             known = scores.get(other.party)
             scores[other.party] = max(score, known) + 0.2 if known is not None else score
@@ -164,7 +209,10 @@ class Pronouns:
         tree = self.tree
         steps = 0
         while tree.head[i] != i and steps < 40:
-            if tree.dep[i].split(":")[0] in ("root", "ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp") or tree.dep[i] == "ROOT":
+            if (
+                tree.dep[i].split(":")[0] in ("root", "ccomp", "advcl", "acl", "csubj", "parataxis", "xcomp")
+                or tree.dep[i] == "ROOT"
+            ):
                 return i
             if tree.dep[i] == "conj" and tree.upos[i] in ("VERB", "AUX"):
                 return i

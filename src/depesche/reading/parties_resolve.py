@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from depesche.knowledge import Person
 from depesche.knowledge.base import weight
 from depesche.reading.parties_context import Salience
@@ -9,6 +11,8 @@ from depesche.reading.parties_lexicon import Lexicon
 from depesche.reading.parties_scan import Found
 from depesche.reading.tree import Tree
 from depesche.records import Party, Published
+
+_BACK = 60  # candidates that an anaphor looks back over
 
 
 class Resolver:
@@ -25,6 +29,8 @@ class Resolver:
         self.by_role: dict[tuple[str, str], Party] = {}
         self.by_word: dict[str, Party] = {}
         self.parsed = any(tree.dep)
+        self.items: list[Found] = []
+        self.firsts: list[int] = []
 
     def _title_codes(self, title: str) -> dict[str, float]:
         found: dict[str, float] = {}
@@ -33,12 +39,18 @@ class Resolver:
             if start and title[start - 1].isalnum():
                 continue
             for entry in self.lexicon.entries[self.lexicon.patterns[number]]:
-                if not isinstance(entry, Person) and entry.kind in ("state", "body") and not (end < len(title) and title[end].isalpha() and entry.form != "adjective"):
+                if (
+                    not isinstance(entry, Person)
+                    and entry.kind in ("state", "body")
+                    and not (end < len(title) and title[end].isalpha() and entry.form != "adjective")
+                ):
                     found[entry.code] = found.get(entry.code, 0.0) + (3.0 if title[end : end + 1] == ":" else 2.0)
         return found
 
     def run(self, items: list[Found]) -> None:
-        """Settle every candidate; names come first, so that a role may find its bearer later in the text."""
+        """Settle every candidate (sorted); names come first, so that a role may find its bearer later in the text."""
+        self.items = items
+        self.firsts = [x.first for x in items]
         for item in items:
             if item.kind == "person" and item.partner is None:
                 self._person(item)
@@ -47,7 +59,11 @@ class Resolver:
                 source = item.partner
                 if source.party is None:
                     self._person(source)
-                item.party, item.alternatives, item.why = source.party, source.alternatives, "the surname of a person named in full"
+                item.party, item.alternatives, item.why = (
+                    source.party,
+                    source.alternatives,
+                    "the surname of a person named in full",
+                )
         total: dict[str, float] = {}
         for item in items:
             if item.kind == "state" and item.form != "metonym":
@@ -146,7 +162,9 @@ class Resolver:
         kind = item.kind
         if kind == "state":
             item.party = Party(item.code)
-            item.why = {"adjective": "the adjective of the state", "metonym": "a seat that stands for the state"}.get(item.form, "a name of the state")
+            item.why = {"adjective": "the adjective of the state", "metonym": "a seat that stands for the state"}.get(
+                item.form, "a name of the state"
+            )
             item.place = self._locative(item)
             self.salience.saw(item.code, sentence, 0.7 if item.place else 1.0)
         elif kind in ("organisation", "outlet", "body", "group") and item.name is not None:
@@ -205,6 +223,9 @@ class Resolver:
                 item.party, item.why = known, "the office that the text gave this person"
                 return
         code = item.code
+        if noun.prefix == "bundes" and code == noun.code:
+            here = self.salience.best(sentence, set(self.lexicon.table.get("federal", {}).get("states", ())))[0]
+            code = here or code
         close: list[str] = []
         why = "the office and its holder on that day"
         if not code:
@@ -250,7 +271,12 @@ class Resolver:
         if item.noun is not None and item.noun.gender == "f" and self.lexicon.language == "de" and " " in item.written:
             first, _, rest = item.written.partition(" ")
             return f"{first}{'' if first.endswith('in') else 'in'} {rest}"
-        if item.noun is not None and item.noun.gender == "f" and self.lexicon.language == "de" and not item.written.endswith("in"):
+        if (
+            item.noun is not None
+            and item.noun.gender == "f"
+            and self.lexicon.language == "de"
+            and not item.written.endswith("in")
+        ):
             return f"{item.written}in"
         return item.written
 
@@ -293,7 +319,9 @@ class Resolver:
     def _pair(self, item: Found) -> None:
         """Both heads of state, both countries: the last two named that are of that sort."""
         noun = item.noun
-        persons = noun is not None and noun.kind == "role" or item.written.lower() in self.lexicon.table["anaphors"].get("pair_persons", ())
+        persons = (noun is not None and noun.kind == "role") or item.written.lower() in self.lexicon.table["anaphors"].get(
+            "pair_persons", ()
+        )
         parties = self._last_two(item, persons) or self._last_two(item, not persons)
         item.form = "group"
         if len(parties) == 2:
@@ -303,7 +331,12 @@ class Resolver:
         found: list[Party] = []
         for other in reversed(self.items_before(item)):
             for party in (other.party, *other.others):
-                if party is None or other.place or (persons and party.kind != "person") or (not persons and other.kind not in ("state", "anaphor")):
+                if (
+                    party is None
+                    or other.place
+                    or (persons and party.kind != "person")
+                    or (not persons and other.kind not in ("state", "anaphor"))
+                ):
                     continue
                 if party not in found and (not found or party.code != found[0].code or persons):
                     found.append(party)
@@ -312,10 +345,9 @@ class Resolver:
         return []
 
     def items_before(self, item: Found) -> list[Found]:
-        """Candidates that stand before another in the text."""
-        return [x for x in self.items if x.first < item.first]
-
-    items: list[Found]
+        """The last candidates that stand before another in the text, in order."""
+        at = bisect_left(self.firsts, item.first)
+        return self.items[max(0, at - _BACK) : at]
 
     def _body(self, item: Found, sentence: int) -> None:
         code = item.code
@@ -379,8 +411,8 @@ class Resolver:
         elif item.noun is not None and item.noun.office == "neighbour":
             states = [x.party for x in reversed(self.items_before(item)) if x.kind == "state" and x.party is not None]
             here = [
-                x for x in self.items_before(item) if self.tree.sentence[x.head] == sentence and x.party is not None and x.party.code and x.kind == "state"
-            ]  # fmt: skip
+                x for x in self.items_before(item) if self.tree.sentence[x.head] == sentence and x.kind == "state" and x.party
+            ]
             subject = here[-1].party if here else (states[0] if states else None)
             others = [s for s in dict.fromkeys(states) if subject is None or s.code != subject.code]
             if others:
@@ -410,10 +442,15 @@ class Resolver:
         if item.form in ("adjective", "compound", "group"):
             return False
         j = item.first - 1
-        while j >= 0 and (tree.lower[j] in words["determiners"] or self.parsed and tree.upos[j] in ("ADJ", "DET")):
+        while j >= 0 and (tree.lower[j] in words["determiners"] or (self.parsed and tree.upos[j] in ("ADJ", "DET"))):
             j -= 1
         k = j
-        while k > 0 and item.first - k < 14 and (tree.lower[k] in ("und", "and", ",", "oder", "or") or self._is_name(k)) and tree.sentence[k] == tree.sentence[item.first]:
+        while (
+            k > 0
+            and item.first - k < 14
+            and (tree.lower[k] in ("und", "and", ",", "oder", "or") or self._is_name(k))
+            and tree.sentence[k] == tree.sentence[item.first]
+        ):
             if tree.lower[k] in ("und", "and", ",", "oder", "or") and not self._is_name(k - 1):
                 break
             k -= 1

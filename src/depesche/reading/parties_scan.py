@@ -1,4 +1,4 @@
-"""Finds the words that may name somebody: known names by automaton, then persons, offices, bodies and groups."""
+"""Finds the words that may name somebody: known names by automaton, then persons that nobody told us."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from depesche.knowledge import Name, Person
 from depesche.knowledge.spelling import plain
-from depesche.reading.parties_lexicon import Lexicon, Noun
+from depesche.reading.parties_lexicon import Lexicon, Noun, surnames
 from depesche.reading.tree import Tree
 from depesche.records import MentionForm, Party
 
@@ -41,8 +41,8 @@ class Found:
     weak: bool = False
 
 
-class Scan:
-    """One document's candidates; ``taken[i]`` is the candidate that a token belongs to."""
+class NameScan:
+    """One document's named candidates; ``taken[i]`` is the candidate that a token belongs to."""
 
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
         self.tree = tree
@@ -55,7 +55,6 @@ class Scan:
             self._names()
             self._widen()
             self._persons()
-            self._nouns()
 
     def _put(self, item: Found) -> Found:
         for i in range(item.first, item.last + 1):
@@ -105,7 +104,9 @@ class Scan:
         if persons and whole and not (name is not None and len(persons[0].name.split()) < 2 and name.kind == "state"):
             if first == last and tree.form[first] in self.lexicon.knowledge.given and not self._after_title(first):
                 return
-            item = Found(first, last, last, "name", "person", persons=persons, written=tree.text[start:stop], gender=persons[0].gender)
+            item = Found(
+                first, last, last, "name", "person", persons=persons, written=tree.text[start:stop], gender=persons[0].gender
+            )
             self._put(item)
             return
         if name is None:
@@ -146,7 +147,12 @@ class Scan:
                 at = item.first - 1
                 if at >= 0 and tree.form[at] in words["quotes"]:
                     at -= 1
-                if at >= 0 and self.taken[at] is None and tree.lower[at] in words["outlet_words"] and tree.form[at][:1].isupper():
+                if (
+                    at >= 0
+                    and self.taken[at] is None
+                    and tree.lower[at] in words["outlet_words"]
+                    and tree.form[at][:1].isupper()
+                ):
                     before = self.taken[at - 1] if at else None
                     if before is not None and before.form == "adjective":
                         at = before.first
@@ -161,7 +167,12 @@ class Scan:
                     item.first = before.first
                     for k in range(item.first, item.last + 1):
                         self.taken[k] = item
-                elif item.first > 1 and tree.form[item.first - 1] == "(" and item.last + 1 < len(tree) and tree.form[item.last + 1] == ")":
+                elif (
+                    item.first > 1
+                    and tree.form[item.first - 1] == "("
+                    and item.last + 1 < len(tree)
+                    and tree.form[item.last + 1] == ")"
+                ):
                     owner = self.taken[item.first - 2]
                     if owner is not None and owner.code == item.code and owner.kind == item.kind:
                         self._drop(item)
@@ -174,7 +185,12 @@ class Scan:
         for i in range(max(0, first - 3), first):
             if tree.lower[i] in words["outlet_words"]:
                 return True
-        return first > 0 and tree.form[first - 1] in words["quotes"] and first > 1 and tree.upos[first - 2] in ("NOUN", "DET", "ADP", "")
+        return (
+            first > 0
+            and tree.form[first - 1] in words["quotes"]
+            and first > 1
+            and tree.upos[first - 2] in ("NOUN", "DET", "ADP", "")
+        )
 
     def _head(self, first: int, last: int) -> int:
         head = self.tree.head
@@ -204,9 +220,20 @@ class Scan:
                 nxt = tree.form[last + 1]
                 if nxt[:1].isupper() and self._proper(last + 1) and lexicon.noun(nxt) is None:
                     last += 1
-                elif nxt.lower() in particles and nxt.islower() and last + 2 < size and tree.form[last + 2][:1].isupper() and self._proper(last + 2) and nxt != "und":
-                    last += 2
-                elif len(nxt) == 2 and nxt[1] == "." and nxt[0].isupper() and last + 2 < size and tree.form[last + 2][:1].isupper():
+                elif (
+                    nxt.lower() in particles
+                    and nxt.islower()
+                    and last + 2 < size
+                    and tree.form[last + 2][:1].isupper()
+                    and self._proper(last + 2)
+                    and nxt != "und"
+                ) or (
+                    len(nxt) == 2
+                    and nxt[1] == "."
+                    and nxt[0].isupper()
+                    and last + 2 < size
+                    and tree.form[last + 2][:1].isupper()
+                ):
                     last += 2
                 else:
                     break
@@ -226,7 +253,9 @@ class Scan:
         genitive = written[:-1] if written.endswith("s") else ""
         persons = tuple(lexicon.person_like(written) or (lexicon.person_like(genitive) if genitive else ()))
         gender = persons[0].gender if persons else lexicon.knowledge.given.get(tree.form[first], "")
-        self._put(Found(first, last, self._head(first, last), "name", "person", persons=persons, written=written, gender=gender))
+        self._put(
+            Found(first, last, self._head(first, last), "name", "person", persons=persons, written=written, gender=gender)
+        )
 
     def _proper(self, i: int) -> bool:
         tree = self.tree
@@ -238,21 +267,25 @@ class Scan:
         if i == 0 or self.taken[i - 1] is not None:
             return False
         noun = self.lexicon.noun(self.tree.form[i - 1])
-        return (noun is not None and noun.kind == "role" and not noun.plural) or self.tree.lower[i - 1] in self.lexicon.words["titles"]
+        return (noun is not None and noun.kind == "role" and not noun.plural) or self.tree.lower[i - 1] in self.lexicon.words[
+            "titles"
+        ]
 
     def _surnames(self) -> None:
         tree, lexicon = self.tree, self.lexicon
         here: dict[str, Found] = {}
         for item in self.found:
             if item.kind == "person" and item.form == "name" and " " in item.written:
-                from depesche.reading.parties_lexicon import surnames
-
                 code = item.persons[0].terms[0].code if item.persons and item.persons[0].terms else ""
                 for spelling in {item.written, *(s for p in item.persons for s in p.spellings)}:
                     for word in surnames(spelling, code):
                         here.setdefault(plain(word), item)
         for i, form in enumerate(tree.form):
-            if self.taken[i] is not None or not form[:1].isupper() and not form[:3] in ("al-", "el-", "as-", "az-") or len(form) < 2:
+            if (
+                self.taken[i] is not None
+                or (not form[:1].isupper() and form[:3] not in ("al-", "el-", "as-", "az-"))
+                or len(form) < 2
+            ):
                 continue
             if self.parsed and tree.upos[i] in ("VERB", "AUX", "ADP", "DET", "PRON", "SCONJ", "CCONJ", "ADV", "NUM"):
                 continue
@@ -260,7 +293,9 @@ class Scan:
             bare = key[:-1] if key.endswith("s") else ""
             known = here.get(key) or here.get(bare)
             if known is not None and (not self.parsed or tree.upos[i] != "NOUN" or key not in lexicon.common):
-                self._put(Found(i, i, i, "surname", "person", persons=known.persons, written=form, partner=known, gender=known.gender))
+                self._put(
+                    Found(i, i, i, "surname", "person", persons=known.persons, written=form, partner=known, gender=known.gender)
+                )
                 continue
             persons = lexicon.by_surname.get(key) or (lexicon.by_surname.get(bare) if bare else None)
             if not persons or len(form) < 3:
@@ -268,7 +303,9 @@ class Scan:
                 prefix = lexicon.by_surname.get(plain(first)) if rest and plain(first) not in lexicon.common else None
                 if prefix and lexicon.noun(form) is None and rest[:1].isupper() and plain(first) in here:
                     item = here[plain(first)]
-                    self._put(Found(i, i, i, "compound", "person", persons=item.persons, written=first, partner=item, weak=True))
+                    self._put(
+                        Found(i, i, i, "compound", "person", persons=item.persons, written=first, partner=item, weak=True)
+                    )
                 continue
             titled = self._after_title(i)
             if not titled and (key in lexicon.common or bare in lexicon.common or not self._maybe_name(i)):
@@ -279,248 +316,7 @@ class Scan:
     def _maybe_name(self, i: int) -> bool:
         tree = self.tree
         if self.parsed:
-            return tree.upos[i] == "PROPN" and not (i and tree.form[i - 1][:1].isupper() and tree.upos[i - 1] == "PROPN" and self.taken[i - 1] is None)
+            return tree.upos[i] == "PROPN" and not (
+                i and tree.form[i - 1][:1].isupper() and tree.upos[i - 1] == "PROPN" and self.taken[i - 1] is None
+            )
         return True
-
-    # offices, bodies, groups ---------------------------------------------------------------------------------------
-
-    def _nouns(self) -> None:
-        tree, lexicon = self.tree, self.lexicon
-        for i in range(len(tree) - 1, -1, -1):
-            held = self.taken[i]
-            if held is not None and not (held.weak and held.first == held.last):
-                continue
-            if self.parsed and tree.upos[i] in ("VERB", "AUX", "ADP", "PRON", "DET", "ADV", "PUNCT", "CCONJ"):
-                continue
-            noun, first = self._noun_at(i)
-            if noun is None:
-                continue
-            if held is not None:
-                self._drop(held)
-            self._noun(noun, first, i)
-        self.found.sort(key=lambda f: f.first)
-
-    def _noun_at(self, i: int) -> tuple[Noun | None, int]:
-        """The noun that ends at a token; in English it may have several words (“secretary of state”)."""
-        tree, lexicon = self.tree, self.lexicon
-        if lexicon.language != "de":
-            for width in (3, 2):
-                if i - width + 1 >= 0:
-                    noun = lexicon.noun(" ".join(tree.lower[i - width + 1 : i + 1]))
-                    if noun is not None:
-                        return noun, i - width + 1
-            return lexicon.noun(tree.lower[i]), i
-        if not tree.form[i][:1].isupper():
-            return None, i
-        return lexicon.noun(tree.form[i]), i
-
-    def _noun(self, noun: Noun, first: int, last: int) -> None:
-        tree, lexicon = self.tree, self.lexicon
-        words = lexicon.words
-        head, code, codes = last, noun.code, []
-        former, deputy = noun.former, noun.deputy
-        # adjectives before it
-        start, at = first, first - 1
-        while at >= 0 and tree.sentence[at] == tree.sentence[head]:
-            item = self.taken[at]
-            if item is not None and item.last == at and item.form in ("adjective", "name", "metonym", "compound") and item.kind in ("state", "organisation", "body", "group") and (
-                item.form == "adjective" or lexicon.language == "en" and item.kind != "person" or item.first == item.last and item.name is not None and item.name.text in ("US", "EU", "UN", "UNO", "NATO")
-                or self._genitive_s(item)
-            ):  # fmt: skip
-                codes.append(item.name.home or item.code if item.name else item.code)
-                start = item.first
-                self._drop(item)
-                at = item.first - 1
-            elif tree.lower[at] in words["former"]:
-                former, at = True, at - 1
-            elif tree.lower[at] in words["deputy"]:
-                deputy, at = True, at - 1
-                start = at + 1
-            elif tree.upos[at] == "ADJ" and at > 0 and tree.form[at][:1].islower() and self._adjective_run(at):
-                at -= 1
-            else:
-                break
-        code = code or (codes[0] if codes else "")
-        determiner = tree.lower[at] if at >= 0 else ""
-        # complement behind it
-        stop, complement = self._complement(last)
-        written = noun.name
-        office = "" if deputy else noun.office
-        if complement is not None and noun.kind != "anaphor":
-            code, office, written, stop = self._with_complement(noun, complement, code, office, written, stop)
-            if complement.codes and not complement.code:
-                codes = list(complement.codes)
-        else:
-            stop = last
-        plural = self._plural(noun, head, determiner)
-        kind = {"role": "role", "body": "body", "group": "group", "alone": "alone", "anaphor": "anaphor", "pair": "pair"}[noun.kind]
-        form: MentionForm = "group" if kind in ("group", "alone") else "compound" if noun.prefix and kind != "role" else "role"
-        if determiner in lexicon.table["anaphors"]["pair_words"] and not code and tree.lower[last] in self.pairs:
-            kind, start, plural = "pair", at, True
-        elif kind == "pair":
-            return
-        if kind == "body" and noun.plural and not code and determiner not in words["definite"] and not codes:
-            return
-        item = Found(
-            start, stop, head, form, kind, code, noun=noun, office=office, written=written, plural=plural, former=former,
-            gender=noun.gender, definite=determiner in words["definite"], codes=tuple(codes),
-        )  # fmt: skip
-        self._put(item)
-        if kind in ("role", "body"):
-            self._attach_name(item)
-
-    def _genitive_s(self, item: Found) -> bool:
-        """Moskaus Außenminister, Israel's prime minister: a name in the genitive before the noun."""
-        word = self.tree.form[item.last]
-        return item.name is not None and item.kind in ("state", "organisation") and (word != item.name.text.split()[-1] and word.endswith("s"))
-
-    def _adjective_run(self, at: int) -> bool:
-        for j in range(at - 1, max(-1, at - 3), -1):
-            item = self.taken[j]
-            if item is not None and item.form == "adjective":
-                return True
-            if self.tree.upos[j] != "ADJ":
-                return False
-        return False
-
-    def _complement(self, last: int) -> tuple[int, Found | None]:
-        """The party right behind a noun: “… der Afrikanischen Union”, “… in Lomé”, “… Libyens”."""
-        tree, words = self.tree, self.lexicon.words
-        j, size = last + 1, len(tree)
-        steps = 0
-        linked = False
-        while j < size and steps < 5 and tree.sentence[j] == tree.sentence[last]:
-            item = self.taken[j]
-            if item is not None:
-                if item.first != j or item.kind in ("person", "anaphor"):
-                    return last, None
-                bare = not linked
-                if bare and not (item.name is not None and tree.form[item.last].endswith("s") and tree.form[item.last] != item.name.text.split()[-1]):
-                    if not (item.kind in ("state", "organisation") and item.form == "name" and self.lexicon.language == "de" and tree.dep[item.head].startswith("nmod")):
-                        return last, None
-                stop = item.last
-                return stop, item
-            if tree.lower[j] in words["of"] and not (linked and tree.lower[j] not in words["genitive"] and tree.lower[j - 1] not in words["of"]):
-                linked = True
-            elif not (linked and (tree.upos[j] == "ADJ" or tree.lower[j] in ("und", "and"))):
-                return last, None
-            j += 1
-            steps += 1
-        return last, None
-
-    def _with_complement(self, noun: Noun, item: Found, code: str, office: str, written: str, stop: int) -> tuple[str, str, str, int]:
-        words, table = self.lexicon.words, self.lexicon.table
-        place = self.tree.lower[item.first - 1] in words["locative"] and item.kind == "state"
-        if item.kind in ("group", "alone", "outlet") or (item.kind == "role" and noun.kind != "role"):
-            return code or item.code, office, written, noun_stop(self.tree, item, stop)
-        if not code:
-            code = item.name.home or item.code if item.name is not None else item.code
-        if noun.kind == "role" and item.kind in ("body", "organisation"):
-            body = item.name.body if item.name is not None else ""
-            label = item.name.name if item.name is not None and item.name.name else item.written or ""
-            if item.name is not None and item.kind == "organisation":
-                office = f"leader/{item.code}" if item.name.home and office in ("chief", "sg", "hos") else table["org_offices"].get(item.code, {}).get(office, office)
-                label = ""
-            elif office == "spokes":
-                sort = body or self._body_sort(item.written)
-                office = f"spokes/{sort}" if sort in ("president", "government", "foreign", "defence") else "spokes/other"
-            elif office in ("hos", "chief"):
-                office = {"commission": "commission", "council": "council", "parliament": "parliament"}.get(body, "")
-            else:
-                office = ""
-            if label:
-                written = f"{written} {self._genitive(label)}"
-        elif noun.kind == "role" and item.kind == "role":
-            office = ""
-        self._drop(item)
-        if place and noun.kind == "role" and office in ("fm",):
-            pass
-        return code, office, written, stop
-
-    def _body_sort(self, written: str) -> str:
-        low = written.lower()
-        for word, sort in self.lexicon.table.get("body_sorts", {}).items():
-            if word in low:
-                return str(sort)
-        return ""
-
-    def _genitive(self, label: str) -> str:
-        table = self.lexicon.table.get("genitives", {})
-        if label in table:
-            return str(table[label])
-        if self.lexicon.language == "en":
-            return f"of the {label}"
-        low = label.lower()
-        feminine = low.endswith(("ung", "schaft", "ion", "armee", "polizei", "partei", "behörde", "justiz", "bank"))
-        return f"der {label}" if feminine else f"des {label}s"
-
-    def _plural(self, noun: Noun, head: int, determiner: str) -> bool:
-        number = self.tree.feats[head].get("Number", "")
-        if noun.kind == "group":
-            return True
-        if number and self.parsed:
-            return number == "Plur" or determiner in self.lexicon.words["plural_quantifiers"]
-        return noun.plural or determiner in self.lexicon.words["plural_quantifiers"]
-
-    def _attach_name(self, item: Found) -> None:
-        """A title right before a name is one mention with it; behind a comma it is another one for the same person."""
-        tree, size = self.tree, len(self.tree)
-        j = item.last + 1
-        if item.plural:
-            return
-        while j < size and tree.lower[j] in self.lexicon.words["titles"]:
-            j += 1
-        if j < size and tree.sentence[j] == tree.sentence[item.head]:
-            nxt = self.taken[j]
-            if nxt is not None and nxt.kind == "person" and nxt.first == j and nxt.partner is None or nxt is not None and nxt.kind == "person" and nxt.first == j:
-                assert nxt is not None
-                if item.kind == "body":
-                    if nxt.form == "surname":
-                        item.code = item.code or (nxt.persons[0].terms[0].code if nxt.persons and nxt.persons[0].terms else "")
-                        item.last = nxt.last
-                        self._drop(nxt)
-                        for k in range(item.first, item.last + 1):
-                            self.taken[k] = item
-                    return
-                if item.last == item.head:
-                    nxt.noun, nxt.office, nxt.code, nxt.former = item.noun, item.office, item.code, item.former
-                    nxt.gender = item.gender if item.gender == "f" else nxt.gender
-                    nxt.weak = False
-                    nxt.first = item.first
-                    self._drop(item)
-                    for k in range(nxt.first, nxt.last + 1):
-                        self.taken[k] = nxt
-                else:
-                    item.partner = nxt
-                    nxt.code, nxt.office, nxt.weak = item.code, nxt.office or item.office, False
-                return
-            if tree.form[j] == "," and j + 1 < size:
-                k = j + 1
-                while k < size and tree.lower[k] in self.lexicon.words["titles"]:
-                    k += 1
-                nxt = self.taken[k] if k < size else None
-                if nxt is not None and nxt.kind == "person" and nxt.first == k and nxt.last + 1 < size and tree.form[nxt.last + 1] in (",", ".", ":", ")"):
-                    item.partner = nxt
-                    nxt.code, nxt.office, nxt.weak = nxt.code or item.code, nxt.office or item.office, False
-                    return
-        j = item.first - 1
-        while j >= 0 and tree.lower[j] in self.lexicon.words["determiners"] | self.lexicon.words["former"]:
-            j -= 1
-        if j > 0 and tree.form[j] in (",", "(") and tree.sentence[j] == tree.sentence[item.head]:
-            before = self.taken[j - 1]
-            if before is not None and before.kind == "person" and (not self.parsed or self._apposition(item, before)):
-                item.partner = before
-                if not before.code:
-                    before.code, before.office = item.code, before.office or item.office
-
-    def _apposition(self, item: Found, before: Found) -> bool:
-        head = self.tree.head[item.head]
-        return before.first <= head <= before.last or self.tree.dep[item.head] in ("appos", "nmod", "flat", "conj", "parataxis")
-
-
-def noun_stop(tree: Tree, item: Found, stop: int) -> int:
-    """Where a noun's mention ends if its complement stays a mention of its own: right before it."""
-    j = item.first - 1
-    while j > 0 and tree.upos[j] in ("DET", "ADP", "ADJ"):
-        j -= 1
-    return j

@@ -1,0 +1,36 @@
+"""The command ``depesche who``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from depesche.knowledge import PartiesFileError
+from depesche.knowledge.who import explain
+from depesche.languages import UnsupportedLanguage
+
+
+def who(
+    words: Annotated[str, typer.Argument(help="A name, an office or a metonym, e.g. “Kremlchef”.")],
+    on: Annotated[str | None, typer.Option("--on", help="The day (YYYY-MM-DD) that the dispatch appeared.")] = None,
+    language: Annotated[str, typer.Option("--language", help="de or en")] = "de",
+    parties: Annotated[Path | None, typer.Option("--parties", help="Your own parties (TOML).")] = None,
+) -> None:
+    """Say whom a name or an office means on a day, and why."""
+    try:
+        answer = explain(words, on, language, str(parties) if parties else None)
+    except (PartiesFileError, UnsupportedLanguage) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    if answer.party is not None:
+        typer.echo(str(answer.party))
+    elif answer.alternatives:
+        typer.echo("not settled: " + ", ".join(str(a) for a in answer.alternatives))
+    else:
+        typer.echo("unknown")
+    for step in answer.steps:
+        typer.echo(f"  {step}")
+    if answer.party is None:
+        raise typer.Exit(1)

@@ -1,0 +1,281 @@
+"""Finds offices, bodies and groups with the words around them that say of whom: “der russische Präsident”."""
+
+from __future__ import annotations
+
+from depesche.reading.parties_lexicon import Lexicon, Noun
+from depesche.reading.parties_scan import Found, NameScan
+from depesche.reading.tree import Tree
+from depesche.records import MentionForm
+
+
+class Scan(NameScan):
+    """All candidates of a document: names first, then noun phrases from the last to the first."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        super().__init__(tree, lexicon)
+        self._nouns()
+
+    def _nouns(self) -> None:
+        tree = self.tree
+        for i in range(len(tree) - 1, -1, -1):
+            held = self.taken[i]
+            if held is not None and not (held.weak and held.first == held.last):
+                continue
+            if self.parsed and tree.upos[i] in ("VERB", "AUX", "ADP", "PRON", "DET", "ADV", "PUNCT", "CCONJ"):
+                continue
+            noun, first = self._noun_at(i)
+            if noun is None:
+                continue
+            if held is not None:
+                self._drop(held)
+            self._noun(noun, first, i)
+        self.found.sort(key=lambda f: f.first)
+
+    def _noun_at(self, i: int) -> tuple[Noun | None, int]:
+        """The noun that ends at a token; in English it may have several words (“secretary of state”)."""
+        tree, lexicon = self.tree, self.lexicon
+        if lexicon.language != "de":
+            for width in (3, 2):
+                if i - width + 1 >= 0:
+                    noun = lexicon.noun(" ".join(tree.lower[i - width + 1 : i + 1]))
+                    if noun is not None:
+                        return noun, i - width + 1
+            return lexicon.noun(tree.lower[i]), i
+        if not tree.form[i][:1].isupper():
+            return None, i
+        return lexicon.noun(tree.form[i]), i
+
+    def _noun(self, noun: Noun, first: int, last: int) -> None:
+        tree, lexicon = self.tree, self.lexicon
+        words = lexicon.words
+        head, code, codes = last, noun.code, []
+        former, deputy = noun.former, noun.deputy
+        # adjectives before it
+        start, at = first, first - 1
+        while at >= 0 and tree.sentence[at] == tree.sentence[head]:
+            item = self.taken[at]
+            if item is not None and self._modifies(item, at):
+                codes.append(item.name.home or item.code if item.name else item.code)
+                start = item.first
+                self._drop(item)
+                at = item.first - 1
+            elif tree.lower[at] in words["former"]:
+                former, at = True, at - 1
+            elif tree.lower[at] in words["deputy"]:
+                deputy, at = True, at - 1
+                start = at + 1
+            elif tree.upos[at] == "ADJ" and at > 0 and tree.form[at][:1].islower() and self._adjective_run(at):
+                at -= 1
+            else:
+                break
+        code = codes[0] if codes and noun.prefix == "bundes" else code or (codes[0] if codes else "")
+        determiner = tree.lower[at] if at >= 0 else ""
+        # complement behind it
+        stop, complement = self._complement(last)
+        written = noun.name
+        office = "" if deputy else noun.office
+        if complement is not None and noun.kind != "anaphor":
+            code, office, written, stop = self._with_complement(noun, complement, code, office, written, stop)
+            if complement.codes and not complement.code:
+                codes = list(complement.codes)
+        else:
+            stop = last
+        plural = self._plural(noun, head, determiner)
+        kind = {"role": "role", "body": "body", "group": "group", "alone": "alone", "anaphor": "anaphor", "pair": "pair"}[
+            noun.kind
+        ]
+        form: MentionForm = "group" if kind in ("group", "alone") else "compound" if noun.prefix and kind == "body" else "role"
+        if determiner in lexicon.table["anaphors"]["pair_words"] and not code and tree.lower[last] in self.pairs:
+            kind, start, plural = "pair", at, True
+        elif kind == "pair":
+            return
+        if kind == "body" and noun.plural and not code and determiner not in words["definite"] and not codes:
+            return
+        item = Found(
+            start, stop, head, form, kind, code, noun=noun, office=office, written=written, plural=plural, former=former,
+            gender=noun.gender, definite=determiner not in words["indefinite"], codes=tuple(codes),
+        )  # fmt: skip
+        self._put(item)
+        if kind in ("role", "body"):
+            self._attach_name(item)
+
+    def _modifies(self, item: Found, at: int) -> bool:
+        """True for a party right before a noun that says whose it is: russische, US, Moskaus, Israel's."""
+        if item.last != at or item.kind not in ("state", "organisation", "body", "group"):
+            return False
+        if item.form == "adjective" or self._genitive_s(item):
+            return True
+        return item.form != "group" and (self.lexicon.language == "en" or (item.name is not None and item.name.text.isupper()))
+
+    def _genitive_s(self, item: Found) -> bool:
+        """Moskaus Außenminister, Israel's prime minister: a name in the genitive before the noun."""
+        word = self.tree.form[item.last]
+        return (
+            item.name is not None
+            and item.kind in ("state", "organisation")
+            and (word != item.name.text.split()[-1] and word.endswith("s"))
+        )
+
+    def _adjective_run(self, at: int) -> bool:
+        for j in range(at - 1, max(-1, at - 3), -1):
+            item = self.taken[j]
+            if item is not None and item.form == "adjective":
+                return True
+            if self.tree.upos[j] != "ADJ":
+                return False
+        return False
+
+    def _complement(self, last: int) -> tuple[int, Found | None]:
+        """The party right behind a noun: “… der Afrikanischen Union”, “… in Lomé”, “… Libyens”."""
+        tree, words = self.tree, self.lexicon.words
+        j, size = last + 1, len(tree)
+        steps = 0
+        linked = False
+        while j < size and steps < 5 and tree.sentence[j] == tree.sentence[last]:
+            item = self.taken[j]
+            if item is not None:
+                if item.first != j or item.kind in ("person", "anaphor"):
+                    return last, None
+                bare = not linked
+                attached = self.lexicon.language == "de" and item.form == "name" and tree.dep[item.head].startswith("nmod")
+                if bare and not self._genitive_s(item) and not (attached and item.kind in ("state", "organisation")):
+                    return last, None
+                stop = item.last
+                return stop, item
+            if tree.lower[j] in words["of"] and not (
+                linked and tree.lower[j] not in words["genitive"] and tree.lower[j - 1] not in words["of"]
+            ):
+                linked = True
+            elif not (linked and (tree.upos[j] == "ADJ" or tree.lower[j] in ("und", "and"))):
+                return last, None
+            j += 1
+            steps += 1
+        return last, None
+
+    def _with_complement(
+        self, noun: Noun, item: Found, code: str, office: str, written: str, stop: int
+    ) -> tuple[str, str, str, int]:
+        table = self.lexicon.table
+        if item.kind in ("group", "alone", "outlet") or (item.kind == "role" and noun.kind != "role"):
+            return code or item.code, office, written, noun_stop(self.tree, item, stop)
+        if not code:
+            code = item.name.home or item.code if item.name is not None else item.code
+        if noun.kind == "role" and item.kind in ("body", "organisation"):
+            body = item.name.body if item.name is not None else ""
+            label = item.name.name if item.name is not None and item.name.name else item.written or ""
+            if item.name is not None and item.kind == "organisation":
+                office = (
+                    f"leader/{item.code}"
+                    if item.name.home and office in ("chief", "sg", "hos")
+                    else table["org_offices"].get(item.code, {}).get(office, office)
+                )
+                label = ""
+            elif office == "spokes":
+                sort = body or self._body_sort(item.written)
+                office = f"spokes/{sort}" if sort in ("president", "government", "foreign", "defence") else "spokes/other"
+            elif office in ("hos", "chief"):
+                office = {"commission": "commission", "council": "council", "parliament": "parliament"}.get(body, "")
+            else:
+                office = ""
+            if label:
+                written = f"{written} {self._genitive(label)}"
+        elif noun.kind == "role" and item.kind == "role":
+            office = ""
+        self._drop(item)
+        return code, office, written, stop
+
+    def _body_sort(self, written: str) -> str:
+        low = written.lower()
+        for word, sort in self.lexicon.table.get("body_sorts", {}).items():
+            if word in low:
+                return str(sort)
+        return ""
+
+    def _genitive(self, label: str) -> str:
+        table = self.lexicon.table.get("genitives", {})
+        if label in table:
+            return str(table[label])
+        if self.lexicon.language == "en":
+            return f"of the {label}"
+        low = label.lower()
+        feminine = low.endswith(("ung", "schaft", "ion", "armee", "polizei", "partei", "behörde", "justiz", "bank"))
+        return f"der {label}" if feminine else f"des {label}s"
+
+    def _plural(self, noun: Noun, head: int, determiner: str) -> bool:
+        number = self.tree.feats[head].get("Number", "")
+        if noun.kind == "group":
+            return True
+        if number and self.parsed:
+            return number == "Plur" or determiner in self.lexicon.words["plural_quantifiers"]
+        return noun.plural or determiner in self.lexicon.words["plural_quantifiers"]
+
+    def _attach_name(self, item: Found) -> None:
+        """A title right before a name is one mention with it; behind a comma it is another one for the same person."""
+        tree, size = self.tree, len(self.tree)
+        j = item.last + 1
+        if item.plural:
+            return
+        while j < size and tree.lower[j] in self.lexicon.words["titles"]:
+            j += 1
+        if j < size and tree.sentence[j] == tree.sentence[item.head]:
+            nxt = self.taken[j]
+            if (nxt is not None and nxt.kind == "person" and nxt.first == j and nxt.partner is None) or (
+                nxt is not None and nxt.kind == "person" and nxt.first == j
+            ):
+                assert nxt is not None
+                if item.kind == "body":
+                    if nxt.form == "surname":
+                        item.code = item.code or (nxt.persons[0].terms[0].code if nxt.persons and nxt.persons[0].terms else "")
+                        item.last = nxt.last
+                        self._drop(nxt)
+                        for k in range(item.first, item.last + 1):
+                            self.taken[k] = item
+                    return
+                if item.last == item.head:
+                    nxt.noun, nxt.office, nxt.code, nxt.former = item.noun, item.office, item.code, item.former
+                    nxt.gender = item.gender if item.gender == "f" else nxt.gender
+                    nxt.weak = False
+                    nxt.first = item.first
+                    self._drop(item)
+                    for k in range(nxt.first, nxt.last + 1):
+                        self.taken[k] = nxt
+                else:
+                    item.partner = nxt
+                    nxt.code, nxt.office, nxt.weak = item.code, nxt.office or item.office, False
+                return
+            if tree.form[j] == "," and j + 1 < size:
+                k = j + 1
+                while k < size and tree.lower[k] in self.lexicon.words["titles"]:
+                    k += 1
+                nxt = self.taken[k] if k < size else None
+                if (
+                    nxt is not None
+                    and nxt.kind == "person"
+                    and nxt.first == k
+                    and nxt.last + 1 < size
+                    and tree.form[nxt.last + 1] in (",", ".", ":", ")")
+                ):
+                    item.partner = nxt
+                    nxt.code, nxt.office, nxt.weak = nxt.code or item.code, nxt.office or item.office, False
+                    return
+        j = item.first - 1
+        while j >= 0 and tree.lower[j] in self.lexicon.words["determiners"] | self.lexicon.words["former"]:
+            j -= 1
+        if j > 0 and tree.form[j] in (",", "(") and tree.sentence[j] == tree.sentence[item.head]:
+            before = self.taken[j - 1]
+            if before is not None and before.kind == "person" and (not self.parsed or self._apposition(item, before)):
+                item.partner = before
+                if not before.code:
+                    before.code, before.office = item.code, before.office or item.office
+
+    def _apposition(self, item: Found, before: Found) -> bool:
+        head = self.tree.head[item.head]
+        return before.first <= head <= before.last or self.tree.dep[item.head] in ("appos", "nmod", "flat", "conj", "parataxis")
+
+
+def noun_stop(tree: Tree, item: Found, stop: int) -> int:
+    """Where a noun's mention ends if its complement stays a mention of its own: right before it."""
+    j = item.first - 1
+    while j > 0 and tree.upos[j] in ("DET", "ADP", "ADJ"):
+        j -= 1
+    return j
