@@ -46,7 +46,7 @@ def _item(entry: Any, name: str, raw: Raw, outlet: str, declared: str) -> Item:
     url = link if link.startswith(("http://", "https://")) and link.isprintable() else ""
     code = tongue.settle(None if raw.language else declared or None, raw.language, text, name)
     headed = wire.split(text, code)
-    day = entry.get("published_parsed") or entry.get("updated_parsed")
+    day = next((entry[k] for k in ("published_parsed", "updated_parsed") if k in entry), None)
     published = f"{day[0]:04}-{day[1]:02}-{day[2]:02}" if day else raw.published
     return Item(
         Dispatch(
@@ -56,7 +56,7 @@ def _item(entry: Any, name: str, raw: Raw, outlet: str, declared: str) -> Item:
         Metadata(
             format="feed", guid=_line(entry.get("id")) or url, agency=headed.agency, dateline=headed.dateline,
             byline=headed.byline or _line(entry.get("author")), housecode=headed.housecode, rights=_line(entry.get("rights")),
-            created=_line(entry.get("updated") or entry.get("published")) or None,
+            created=_line(next((entry[k] for k in ("published", "updated") if k in entry), None)) or None,
         ),
     )  # fmt: skip
 

@@ -62,7 +62,7 @@ def _item(fields: Mapping[str, Any], name: str, raw: Raw) -> Item:
         Metadata(
             format="ninjs", guid=_string(fields, "uri"), version=_version(fields.get("version")), state=state,
             agency=headed.agency, byline=_string(fields, "by", "byline") or headed.byline,
-            dateline=_string(fields, "located") or headed.dateline, housecode=headed.housecode, 
+            dateline=_string(fields, "located") or headed.dateline, housecode=headed.housecode,
             slug=_string(fields, "slugline"),
             urgency=urgency if isinstance(urgency, int) else None, created=created,
             embargo=_string(fields, "embargoedUntil", "embargoed") or None, rights=rights,

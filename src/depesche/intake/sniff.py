@@ -42,6 +42,7 @@ _NOT_TEXT = (
 _MAIL = re.compile(rb"\A(?:From |(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,2000}\r?\n){0,50}){3})")
 _MAIL_NAMES = re.compile(rb"(?mi)^(?:received|from|to|subject|date|mime-version|message-id|return-path):")
 _ROOT = re.compile(rb"<(?![?!])\s*(?:[\w.-]{1,60}:)?([\w.-]{1,60})")
+_URI_KEY, _TEXT_KEY = re.compile(rb'"uri"\s{0,20}:'), re.compile(rb'"text"\s{0,20}:')
 _HTML = re.compile(rb"(?i)\A<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title)\b")
 
 
@@ -95,4 +96,4 @@ def _narrow(head: bytes) -> bytes:
 
 
 def _ninjs(head: bytes) -> bool:
-    return b'"uri"' in head and b'"text"' not in head
+    return bool(_URI_KEY.search(head)) and not _TEXT_KEY.search(head)
