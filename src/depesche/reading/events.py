@@ -80,6 +80,9 @@ class EventsStage:
             return None
         if not actor and verbal and roles.passive(event.token):
             actor, recipient = self._from_context(event, roles, recipient, before)
+            if not actor and event.type in rules.material:
+                # an agent that is left out twice is the one named last for the same kind of act
+                actor = next((r.actor for r in reversed(before) if r.type == event.type and r.actor and r.actor != recipient), ())
         if "party" in event.frame.notes and not recipient:
             return None
         if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, roles):
@@ -126,9 +129,29 @@ class EventsStage:
             recipient = tuple(p for p in below if p not in actor)[:1]
         if not recipient and event.theme:
             recipient = tuple(p for p in roles.parties(event.theme) if p not in actor)
+        if not recipient and event.type == "REQUEST":
+            # "verlangt, dass Russland abzieht": who is to act is who is asked
+            wanted = roles.surface(roles.places(event.token)["comp"][0]) if "comp" in self._clause(event, roles) else []
+            recipient = tuple(p for p in roles.parties(wanted) if p not in actor)
+        if not recipient and event.type in self.rules.durative:
+            recipient = tuple(p for p in roles.parties(event.recipient, loose=True) if p not in actor)
+        if not actor and recipient and heads and event.type in self.rules.agentive:
+            actor = self._unknown(heads, roles)
         if event.type in self.rules.symmetric and not recipient and len(actor) > 1:
             actor, recipient = actor[:1], actor[1:]
         return actor, recipient
+
+    def _clause(self, event: Event, roles: Roles) -> dict[str, list[int]]:
+        return roles.places(event.token) if roles.tree.upos[event.token] in VERBAL else {}
+
+    def _unknown(self, heads: Sequence[int], roles: Roles) -> tuple[Party, ...]:
+        """Who acts in words that only somebody can do, where no party is known by that name: as the text has it."""
+        tree = roles.tree
+        return tuple(
+            Party(name=tree.lemma[i] if tree.upos[i] == "NOUN" else tree.form[i], kind="group")
+            for i in roles.expand(heads)
+            if tree.upos[i] in ("NOUN", "PROPN")
+        )[:1]
 
     def _subjectless(self, event: Event, roles: Roles) -> bool:
         tree = roles.tree
@@ -177,7 +200,9 @@ class EventsStage:
         """A noun with one side only tells an event where its type needs no other, or where it names several sides."""
         if event.type in self.rules.symmetric:
             return len(actor) > 1
-        return event.type in ("MOBILIZE", "ASSAULT", "RETREAT", "PROTEST", "COERCE") and bool(event.actor or event.recipient)
+        if event.type == "ASSAULT":
+            return bool(event.recipient) and not actor
+        return event.type in ("MOBILIZE", "RETREAT", "PROTEST") and bool(actor)
 
     def _from_context(
         self, event: Event, roles: Roles, recipient: tuple[Party, ...], before: Sequence[Record]

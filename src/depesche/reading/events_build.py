@@ -80,6 +80,16 @@ class Builder:
             return False
         return all(w in near or any(len(w) > 3 and n.endswith(w) for n in near) for w in cue.words)
 
+    @staticmethod
+    def _allowed(frame: Frame, places: Places) -> bool:
+        """What a frame's notes demand of the clause."""
+        notes = frame.notes
+        if "object" in notes and "obj" not in places:
+            return False
+        if "no-object" in notes and "obj" in places:
+            return False
+        return "place" not in notes or any(p in places for p in frame.recipient)
+
     def _near(self, i: int) -> set[str]:
         tree = self.tree
         near: set[str] = set()
@@ -110,6 +120,7 @@ class Builder:
         if not cues:
             return None
         places = self.roles.places(v)
+        cues = [c for c in cues if not c.frame.notes or self._allowed(c.frame, places)]
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
         typed = next((c for c in cues if not c.frame.operator), None)
@@ -118,7 +129,7 @@ class Builder:
         operator = next((c for c in cues if c.frame.operator), None)
         if operator:
             made = self._operate(v, operator.frame, places, noun, clause, depth)
-            if made:
+            if made or (operator.frame.type == "deny" and (noun or clause)):
                 return made
         return self._typed(v, typed, places, noun, clause) if typed else None
 

@@ -105,10 +105,13 @@ class Rules:
     speech: frozenset[str]
     object_control: frozenset[str]
     durative: frozenset[str]
+    agentive: frozenset[str]
+    material: frozenset[str]
     composition: dict[str, dict[str, str]]
     content: dict[str, Status]
     planned: dict[str, str]
     denied: dict[str, str]
+    roots: dict[str, str]
 
     def compose(self, governor: str, content: str) -> str:
         """The type of a predicate with an event as its content: ``stop`` + ``SANCTION`` is ``CONCEDE``."""
@@ -161,8 +164,11 @@ def rules() -> Rules:
     kinds = data["kinds"]
     return Rules(
         data["goldstein"], data["cameo"], frozenset(kinds["symmetric"]), frozenset(kinds["speech"]),
-        frozenset(kinds["object_control"]), frozenset(kinds["durative"]), data["compose"], data["content"],
+        frozenset(kinds["object_control"]), frozenset(kinds["durative"]),
+        frozenset(kinds["agentive"]),
+        frozenset(kinds["material"]), data["compose"], data["content"],
         data["planned"], data["denied"],
+        data["roots"],
     )  # fmt: skip
 
 

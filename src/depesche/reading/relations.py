@@ -78,6 +78,8 @@ def _told(event: Event, roles: Roles, stage: EventsStage) -> str:
         return stage.rules.planned.get(type_, type_)
     if status == "denied":
         return stage.rules.denied.get(type_, type_)
+    if type_ == event.frame.type:
+        return stage.rules.roots.get(event.frame.cameo, type_)
     return type_
 
 
@@ -109,10 +111,12 @@ def _score(event: Event, roles: Roles, note: Notes, source: Span, target: Span) 
     actor = _holds(roles, event.actor, source)
     recipient = max(_holds(roles, event.recipient, target), 0.8 * _holds(roles, event.theme, target))
     if not recipient:
-        recipient = 0.3 * _holds(roles, [event.token], target)
+        recipient = 0.5 * _holds(roles, [event.token], target)
     score = 3 * actor + 2 * recipient
     if event.type in ("CONSULT", "AGREE", "COOPERATE", "STATE"):
         score = max(score, 2.8 * _holds(roles, event.actor, target) + 1.8 * _holds(roles, event.recipient, source))
     inside = any(s.begin <= tree.begin[event.token] < s.end for s in (source, target))
-    score -= 1.5 * inside + 2.5 * event.consumed + 0.15 * len(tree.ancestors(event.token))
+    score -= 1.5 * inside + 2.5 * (event.consumed or event.parent is not None) + 0.15 * len(tree.ancestors(event.token))
+    if tree.dep[event.token].startswith(("advcl", "acl")):
+        score -= 0.8
     return score + 0.5 * (tree.upos[event.token] in VERBAL)

@@ -32,6 +32,7 @@ class Syntax:
     recipient: tuple[str, ...]
     relative: frozenset[str]
     context: frozenset[str]
+    sentential: frozenset[str]
     contractions: dict[str, str]
     table: dict[str, Any]
 
@@ -47,7 +48,7 @@ def syntax(language: str) -> Syntax:
     roles = table["roles"]
     return Syntax(
         frozenset(roles["agent"]), frozenset(roles["genitive"]), frozenset(roles["between"]), tuple(roles["recipient"]),
-        frozenset(roles["relative"]), frozenset(roles["context"]), table["contractions"], table,
+        frozenset(roles["relative"]), frozenset(roles["context"]), frozenset(roles["sentential"]), table["contractions"], table,
     )  # fmt: skip
 
 
@@ -105,9 +106,11 @@ class Roles:
     def _is_passive(self, v: int) -> bool:
         tree = self.tree
         kids = tree.children[v]
+        feats = tree.feats[v]
+        if feats.get("VerbForm") == "Inf":
+            return False  # "werden" with an infinitive is the future, whatever its label says
         if any(tree.dep[c].endswith(":pass") for c in kids):
             return True
-        feats = tree.feats[v]
         participle = feats.get("VerbForm") == "Part"
         if not participle:
             return feats.get("Voice") == "Pass"
@@ -158,9 +161,22 @@ class Roles:
                     add("obj", c)
             elif base in ("ccomp", "xcomp", "csubj"):
                 add("comp", c)
-        for s in self.surface(v):
-            add("obj" if passive else "subj", s)
+        subjects = self.surface(v)
+        for s in subjects:
+            if len(subjects) > 1 and self.grammatical_case(s) == "Dat":
+                add("dat", s)  # two subjects: the parser overlooked an article
+            elif len(subjects) > 1 and s != subjects[0] and not passive and "obj" in out and "dat" not in out:
+                add("dat", s)
+            elif len(subjects) > 1 and s != subjects[0] and not passive and "obj" not in out:
+                add("obj", s)
+            else:
+                add("obj" if passive else "subj", s)
+        if not passive and "subj" in out and "obj" in out and self._sentential(out["subj"]) and self.parties(out["obj"], False):
+            out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
+
+    def _sentential(self, heads: Sequence[int]) -> bool:
+        return all(self.tree.lower[i] in self.syntax.sentential and i not in self.mention for i in heads)
 
     def surface(self, v: int) -> list[int]:
         """Heads of the surface subject, through coordination, infinitives, participles and relative clauses."""
@@ -255,16 +271,18 @@ class Roles:
             open_ += [c for c in tree.children[i] if tree.dep[c] == "conj" and tree.upos[c] in NOMINAL]
         return out
 
-    def parties(self, heads: Iterable[int], deep: bool = True) -> tuple[Party, ...]:
-        """Everybody meant by some nominals; ``deep``: a noun that is nobody stands for its possessor ("die Armee Irans")."""
+    def parties(self, heads: Iterable[int], deep: bool = True, loose: bool = False) -> tuple[Party, ...]:
+        """Everybody meant by some nominals; ``deep``: a noun that is nobody stands for its possessor ("die Armee Irans");
+        ``loose``: or for whatever hangs on it ("die Grenze zur Ukraine").
+        """
         out: list[Party] = []
         for i in self.expand(heads):
-            for party in self._parties_of(i, deep):
+            for party in self._parties_of(i, deep, loose=loose):
                 if party not in out:
                     out.append(party)
         return tuple(out)
 
-    def _parties_of(self, i: int, deep: bool, depth: int = 0) -> tuple[Party, ...]:
+    def _parties_of(self, i: int, deep: bool, depth: int = 0, loose: bool = False) -> tuple[Party, ...]:
         i = self.antecedent(i)
         mention = self.mention.get(i) or self.inside.get(i)
         if mention and mention.parties:
@@ -279,9 +297,9 @@ class Roles:
             for c in tree.children[i]:
                 if tree.dep[c] in group:
                     word = self.preposition(c)
-                    if word and word not in self.syntax.genitive:
+                    if word and word not in self.syntax.genitive and not loose:
                         continue
-                    found = self._parties_of(c, deep, depth + 1)
+                    found = self._parties_of(c, deep, depth + 1, loose)
                     if found:
                         return found
         return ()
