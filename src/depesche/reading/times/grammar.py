@@ -7,7 +7,7 @@ A pattern is a sequence of elements::
     'im'               the word itself (fills nothing)
     x? x* x+ x{0,3}    optional, repeated            a | b   either            ( … )   a group
     < … >              the extent of the expression, if not all: what is outside is context
-    !x                 not followed by x             ~x      not preceded by x
+    !x                 not followed by x             ~x      not preceded by x     ^x   preceded by x (one word)
     @name              a macro of the table          any     one word of no class     _:x   fills nothing
 
 Repetition is always bounded, so matching takes time linear in the text.
@@ -22,7 +22,7 @@ from typing import Any
 
 from depesche.reading.times.lexicon import OTHER, Lexicon, Slots, scalar
 
-_TOKEN = re.compile(r"'[^']+'|@\w+|[\w]+:(?=[\w'])|[A-Za-z_]\w*|\{\d+,\d+\}|[()|?<>!~]|\S")
+_TOKEN = re.compile(r"'[^']+'|@\w+|[\w]+:(?=[\w'])|[A-Za-z_]\w*|\{\d+,\d+\}|[()|?<>!~^]|\S")
 _MOST = "{0,8}"
 
 
@@ -40,7 +40,7 @@ class Rule:
     slots: tuple[tuple[str, str, str], ...]  # group, slot, class
     fixed: Slots
     first: str
-    order: int
+    rank: tuple[int, int]  # how much context it asks for; its place in the table, upside down
     opened: tuple[str, ...]
     closed: tuple[str, ...]
 
@@ -48,6 +48,10 @@ class Rule:
         """First token of the expression and the one behind it."""
         first = max((match.start(group) for group in self.opened), default=match.start())
         return first, max((match.start(group) for group in self.closed), default=match.end())
+
+
+# a regular expression, the codes that can begin it, whether it can be empty, how many words it has at most
+_Part = tuple[str, set[str], bool, int]
 
 
 class _Parser:
@@ -61,6 +65,7 @@ class _Parser:
         self.tokens = _TOKEN.findall(text)
         self.at = 0
         self.slots: list[tuple[str, str, str]] = []
+        self.specific = 0
         self.opened: list[str] = []
         self.closed: list[str] = []
 
@@ -71,36 +76,39 @@ class _Parser:
         self.at += 1
         return self.tokens[self.at - 1]
 
-    def choice(self) -> tuple[str, set[str], bool]:
-        regex, first, empty = self.sequence()
+    def choice(self) -> _Part:
+        found = [self.sequence()]
         while self.peek() == "|":
             self.next()
-            other, more, also = self.sequence()
-            regex, first, empty = f"{regex}|{other}", first | more, empty or also
-        return f"(?:{regex})", first, empty
+            found.append(self.sequence())
+        found.sort(key=lambda option: -option[3])  # the first alternative that fits is taken: the longest goes first
+        regex = "|".join(option[0] for option in found)
+        first = set().union(*(option[1] for option in found))
+        return f"(?:{regex})", first, any(option[2] for option in found), max(option[3] for option in found)
 
-    def sequence(self) -> tuple[str, set[str], bool]:
+    def sequence(self) -> _Part:
         parts: list[str] = []
         first: set[str] = set()
-        empty = True
+        empty, length = True, 0
         while self.peek() and self.peek() not in "|)":
-            regex, codes, nullable = self.repeated()
+            regex, codes, nullable, size = self.repeated()
             parts.append(regex)
+            length += size
             if empty:
                 first |= codes
             empty = empty and nullable
-        return "".join(parts), first, empty
+        return "".join(parts), first, empty, length
 
-    def repeated(self) -> tuple[str, set[str], bool]:
-        regex, codes, empty = self.element()
+    def repeated(self) -> _Part:
+        regex, codes, empty, length = self.element()
         sign = self.peek()
         if sign and (sign in "?*+" or sign[0] == "{"):
             self.next()
             quantity = {"*": _MOST, "+": "{1,8}"}.get(sign, sign)
-            return f"(?:{regex}){quantity}", codes, empty or not quantity.startswith("{1")
-        return regex, codes, empty
+            return f"(?:{regex}){quantity}", codes, empty or not quantity.startswith("{1"), length
+        return regex, codes, empty, length
 
-    def element(self) -> tuple[str, set[str], bool]:
+    def element(self) -> _Part:
         token = self.next()
         if token == "(":
             found = self.choice()
@@ -110,18 +118,19 @@ class _Parser:
         if token in "<>":
             marks = self.opened if token == "<" else self.closed
             marks.append(f"{'b' if token == '<' else 'e'}{len(marks)}")
-            return f"(?P<{marks[-1]}>)", set(), True
+            return f"(?P<{marks[-1]}>)", set(), True, 0
         if token == "!":
-            regex, _, _ = self.element()
-            return f"(?!{regex})", set(), True
-        if token == "~":
-            regex, _, _ = self.element()
-            return f"(?<!{regex})", set(), True
+            regex, *_ = self.element()
+            return f"(?!{regex})", set(), True, 0
+        if token in "~^":
+            regex, *_ = self.element()
+            self.specific += 1
+            return f"(?<{'!' if token == '~' else '='}{regex})", set(), True, 0
         slot = ""
         if token.endswith(":") and len(token) > 1:
             slot, token = token[:-1], self.next()
         if token == "any":
-            return f"[{OTHER}]", {OTHER}, False
+            return f"[{OTHER}]", {OTHER}, False, 1
         codes = self.lexicon.members(token)
         if not codes:
             raise PatternError(f"no word of class {token} in {self.pattern!r}")
@@ -130,7 +139,7 @@ class _Parser:
             group = f"g{len(self.slots)}"
             self.slots.append((group, slot or token, token))
             regex = f"(?P<{group}>{regex})"
-        return regex, set(codes), False
+        return regex, set(codes), False, 1
 
 
 def compile_rules(table: Mapping[str, Any], lexicon: Lexicon) -> dict[str, tuple[Rule, ...]]:
@@ -155,12 +164,12 @@ def _rule(
     name: str, reading: str, pattern: str, fixed: Slots, lexicon: Lexicon, macros: Mapping[str, str], order: int
 ) -> Rule:
     parser = _Parser(lexicon, pattern, macros)
-    regex, first, empty = parser.choice()
+    regex, first, empty, _ = parser.choice()
     if parser.peek() or empty:
         raise PatternError(f"cannot read the pattern of rule {name!r}: {pattern!r}")
     if (parser.opened or parser.closed) and len(parser.opened) != len(parser.closed):
         raise PatternError(f"< without > in rule {name!r}: {pattern!r}")
     return Rule(
-        name, reading, re.compile(regex), tuple(parser.slots), fixed, "".join(sorted(first)), order,
+        name, reading, re.compile(regex), tuple(parser.slots), fixed, "".join(sorted(first)), (parser.specific, -order),
         tuple(parser.opened), tuple(parser.closed),
     )  # fmt: skip

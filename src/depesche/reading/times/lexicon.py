@@ -39,6 +39,7 @@ class Lexicon:
     grouping: str = "."
     decimal: str = ","
     suffixes: dict[str, frozenset[str]] = field(default_factory=dict)
+    clause: dict[str, frozenset[str]] = field(default_factory=dict)
     _sets: dict[frozenset[str], str] = field(default_factory=dict)
     _numerals: dict[tuple[int, int], str] = field(default_factory=dict)
 
@@ -98,6 +99,7 @@ def build(table: Mapping[str, Any]) -> Lexicon:
     """The lexicon of a time table (``languages/<code>/times.toml``)."""
     lexicon = Lexicon(grouping=table["numbers"]["grouping"], decimal=table["numbers"]["decimal"])
     lexicon.suffixes = {name: frozenset(endings) for name, endings in table.get("suffixes", {}).items()}
+    lexicon.clause = {name: frozenset(lemmas) for name, lemmas in table["clause"].items()}
     endings: dict[str, list[str]] = {mark: list(forms) for mark, forms in table.get("endings", {}).items()}
     classes: dict[str, set[str]] = {}
 
@@ -118,7 +120,9 @@ def build(table: Mapping[str, Any]) -> Lexicon:
         heads = _entries(table, compound["second"], endings)
         for first, first_slots in _entries(table, compound["first"], endings):
             for second, second_slots in heads:
-                add(compound["class"], first + compound.get("joint", "") + second.lower(), {**first_slots, **second_slots})
+                values = {**first_slots, **second_slots}.values()
+                slots = dict(zip(compound["slots"], values, strict=True))
+                add(compound["class"], first + compound.get("joint", "") + second.lower(), slots)
     for literal in literals(table, lexicon.phrases):
         for variant in _variants(literal):
             classes.setdefault(variant, set()).add(f"'{literal}'")

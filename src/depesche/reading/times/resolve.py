@@ -53,7 +53,9 @@ def choose_year(month: int, number: int, state: State) -> int | None:
     """The year of a day or month named without one: by the tense of the clause, else the nearest."""
     anchor = state.anchor
     if state.year is not None and state.sentence - state.year_at <= 1 and (
-        anchor is None or (state.year < anchor.year and state.direction != "future") or state.year > anchor.year
+        anchor is None
+        or (state.year < anchor.year and state.direction != "future")
+        or (state.year > anchor.year and state.direction != "past")
     ):
         return state.year
     if anchor is None:
@@ -120,6 +122,7 @@ def read_day(slots: Slots, state: State) -> Value | None:
     if month is None:
         month = _int(slots, "mon")
     if number is not None and month is not None:
+        state.lists(listed="listed" in slots)
         year = _year(slots, state)
         if _int(slots, "year") is not None:
             state.year, state.year_at = year, state.sentence
@@ -187,7 +190,8 @@ def read_clock(slots: Slots, state: State) -> Value | None:
     day = state.day_of_clock()
     said = state.in_sentence == state.sentence
     floating = "each" in slots or state.repeated == state.sentence or ("range" in slots and not said)
-    if floating or (said and state.days_in_sentence > 1 and "range" in slots):
+    if floating or (said and state.list_end == state.at) or 0 <= state.token - state.floating <= 4:
+        state.floating = state.token
         return _result("", slots)
     return _result(_iso(day) if day else "XXXX-XX-XX", slots)
 
@@ -357,7 +361,8 @@ def read_holiday(slots: Slots, state: State) -> Value | None:
             year -= 1
         elif looks == "future" and here < anchor:
             year += 1
-        elif not looks:
+        if not looks or abs((here - anchor).days) < 45:
+            year = anchor.year
             year += -1 if (here - anchor).days > 183 else 1 if (here - anchor).days < -183 else 0
     if year is None:
         fixed = rule if rule[:2].isdigit() and rule[3:].isdigit() else "XX-XX"

@@ -128,7 +128,7 @@ def scan(tokens: Tokens, grammar: Grammar) -> Iterator[Found]:
         start = island.start()
         if start < at:
             continue
-        best: tuple[int, int, int] | None = None
+        best: tuple[int, int, tuple[int, int]] | None = None
         chosen: tuple[Rule, re.Match[str]] | None = None
         for rule in rules.get(codes[start], ()):
             match = rule.regex.match(codes, start)
@@ -137,7 +137,7 @@ def scan(tokens: Tokens, grammar: Grammar) -> Iterator[Found]:
             first, last = rule.extent(match)
             if first < floor or last <= first:
                 continue
-            rank = (last, match.end(), -rule.order)
+            rank = (last, match.end(), rule.rank)
             if best is None or rank > best:
                 best, chosen = rank, (rule, match)
         if chosen is None:

@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from depesche.reading.notes import notes
+from depesche.reading.times.lexicon import OTHER
 from depesche.reading.times.resolve import resolve
 from depesche.reading.times.scan import Tokens, grammar, scan, tokenise
 from depesche.reading.times.state import State
@@ -41,11 +42,15 @@ def find_times(text: str, published: str | None, language: str = "de", tree: Tre
 
 def _sentences(tokens: Tokens, first: int, last: int) -> int:
     """How many sentences end between two tokens."""
-    return sum(
-        1
-        for i in range(first, last)
-        if (form := tokens.forms[i]) == "." and i and tokens.codes[i - 1] == " " or form[0] in "!?"
-    )
+    forms, codes = tokens.forms, tokens.codes
+    ended = 0
+    for i in range(first, last):
+        form = forms[i]
+        if form == ".":  # not behind a number and not behind an abbreviation
+            ended += i > 0 and codes[i - 1] == OTHER and len(forms[i - 1]) > 3 and forms[i + 1 : i + 2] != [","]
+        elif form[0] in "!?":
+            ended += 1
+    return ended
 
 
 class TimesStage:

@@ -26,6 +26,7 @@ class State:
     """The discourse so far. ``anchor`` is None where nobody knows when the text appeared.
 
     ``day``: the last day mentioned, ``at`` the number of its token; ``year``: the last year that was written out;
+    ``list_end``: the token of the day that ended a list; ``floating``: of the last time that belongs to no day.
     ``repeated``: the last expression was a SET or a list of days, so that a time of day belongs to no single one.
     """
 
@@ -36,7 +37,9 @@ class State:
     day: date | None = None
     at: int = -1
     in_sentence: int = -1
-    days_in_sentence: int = 0
+    list_open: bool = False
+    list_end: int = -1
+    floating: int = -9
     year: int | None = None
     year_at: int = -1
     month: tuple[int, int] | None = None
@@ -55,14 +58,16 @@ class State:
                 mentioned = date.fromisoformat(head)
             except ValueError:
                 return
-            if self.in_sentence != self.sentence:
-                self.days_in_sentence = 0
-            if mentioned != self.day:
-                self.days_in_sentence += 1
             self.day, self.at, self.in_sentence = mentioned, self.token, self.sentence
             self.month = (mentioned.year, mentioned.month)
         elif len(head) == 7 and head.replace("-", "").isdigit():
             self.month = (int(head[:4]), int(head[5:]))
+
+    def lists(self, listed: bool) -> None:
+        """Follow lists of days ("3., 4. und 5. Mai"): times after one belong to each of its days."""
+        if not listed:
+            self.list_end = self.token if self.list_open else -1
+        self.list_open = listed
 
     def reference(self) -> date | None:
         """The day that "that day" or "two days later" starts from."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from depesche.reading.times.lexicon import Lexicon
 from depesche.reading.times.scan import Found, Tokens
 from depesche.reading.times.state import Direction
+from depesche.reading.tree import Tree
 
 _REACH = 25  # tokens to either side in which words without a parse can speak for the clause
 
@@ -41,3 +42,54 @@ def word_direction(form: str, lexicon: Lexicon) -> Direction:
         ):
             return "past"
     return ""
+
+
+def by_tree(begin: int, end: int, tree: Tree, lexicon: Lexicon) -> Direction:
+    """Direction from the clause that governs the characters: its finite verb, perfect, modal, participle or infinitive."""
+    first, last = tree.at(begin), tree.at(end - 1)
+    if first is None or last is None:
+        return ""
+    i = last
+    while first <= tree.head[i] <= last and tree.head[i] != i:
+        i = tree.head[i]
+    for _ in range(_HEIGHT):
+        if tree.upos[i] in {"VERB", "AUX"} or any(tree.dep[c] in _AUXILIARY for c in tree.children[i]):
+            looks = clause_direction(i, tree, lexicon)
+            if looks:
+                return looks
+        elif not first <= i <= last and tree.upos[i] == "ADJ":
+            looks = word_direction(tree.form[i], lexicon)
+            if looks:
+                return looks
+        if tree.head[i] == i:
+            break
+        i = tree.head[i]
+    return ""
+
+
+_HEIGHT = 8  # heads to climb at most
+_AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
+
+
+def clause_direction(verb: int, tree: Tree, lexicon: Lexicon) -> Direction:
+    """Which way one clause looks, by the forms of its verbs."""
+    verbs = [verb, *(c for c in tree.children[verb] if tree.dep[c] in _AUXILIARY)]
+    lemmas = {tree.lemma[i] for i in verbs} | {tree.lower[i] for i in verbs}
+    if lemmas & lexicon.clause["plan"]:
+        return "future"
+    finite = next((i for i in verbs if tree.feats[i].get("VerbForm") == "Fin"), None)
+    form = tree.feats[verb].get("VerbForm", "")
+    if finite is None:
+        if form == "Part":
+            return "past" if tree.feats[verb].get("Tense") != "Pres" else ""
+        return "future" if form == "Inf" else ""
+    feats, lemma = tree.feats[finite], tree.lemma[finite]
+    if lemma in lexicon.clause["perfect"] and finite != verb and form == "Part":
+        return "past"
+    if feats.get("Tense") == "Past":
+        if feats.get("Mood") == "Sub" or lemma in lexicon.clause["modal"]:
+            return "future" if lemma in lexicon.clause["modal"] or lemma in lexicon.clause["future"] else ""
+        return "past"
+    if lemma in lexicon.clause["modal"] or (lemma in lexicon.clause["future"] and finite != verb):
+        return "future"
+    return "future" if feats.get("Tense") == "Pres" else ""
