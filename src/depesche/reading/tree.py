@@ -55,7 +55,7 @@ class Tree:
         self.sentence = [0] * size
         self.sentences: list[tuple[int, int]] = []
         starts = [i for i, s in enumerate(rows[:, 7].astype("int64").tolist()) if s == 1 or i == 0]
-        for number, (first, last) in enumerate(zip(starts, [*starts[1:], size], strict=True)):
+        for number, (first, last) in enumerate(zip(starts, [*starts[1:], size][: len(starts)], strict=True)):
             self.sentences.append((first, last))
             self.sentence[first:last] = [number] * (last - first)
 
