@@ -21,8 +21,10 @@ def main(gold: Path) -> None:
     csv.field_size_limit(10**9)
     with gold.open(encoding="utf-8") as handle:
         for number, row in enumerate(csv.DictReader(handle, delimiter="\t")):
+            # some rows name only one side, or in words that the sentence does not have
+            pair = [words if words.strip() in row["sentence"] else "" for words in (row["source"] or "", row["target"] or "")]
             try:
-                found = relate(row["sentence"], row["source"], row["target"], "en")
+                found = relate(row["sentence"], pair[0], pair[1], "en")
             except ValueError:
                 found = None
             print(json.dumps({"row": number, "type": found}))

@@ -83,6 +83,11 @@ class EventsStage:
             if not actor and event.type in rules.material:
                 # an agent that is left out twice is the one named last for the same kind of act
                 actor = next((r.actor for r in reversed(before) if r.type == event.type and r.actor and r.actor != recipient), ())
+                if not actor and event.type == "COERCE":
+                    actor = self._authority(event, roles, recipient)
+        if not recipient and before and event.type in ("REJECT", "ACCUSE", "SUPPORT") and verbal and self._pronominal(event, roles):
+            # "Das lehnte Kiew ab": the object is what was told last, and its actor the other side
+            recipient = tuple(p for p in before[-1].actor if p not in actor)
         if "party" in event.frame.notes and not recipient:
             return None
         if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, roles):
@@ -140,6 +145,18 @@ class EventsStage:
         if event.type in self.rules.symmetric and not recipient and len(actor) > 1:
             actor, recipient = actor[:1], actor[1:]
         return actor, recipient
+
+    def _pronominal(self, event: Event, roles: Roles) -> bool:
+        tree = roles.tree
+        objects = self._clause(event, roles).get("obj", [])
+        return any(tree.lower[i] in self.syntax.sentential for i in objects)
+
+    def _authority(self, event: Event, roles: Roles, recipient: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Arrests and bans are acts of a state: of the person's own, where the sentence names no other."""
+        first, last = roles.tree.sentences[roles.tree.sentence[event.token]]
+        named = {p.code for i in range(first, last) if (m := roles.mention.get(i)) for p in m.parties if p.code}
+        codes = {p.code for p in recipient if p.kind != "state" and p.code}
+        return (Party(code=codes.pop()),) if len(codes) == 1 and named == {p.code for p in recipient if p.code} else ()
 
     def _clause(self, event: Event, roles: Roles) -> dict[str, list[int]]:
         return roles.places(event.token) if roles.tree.upos[event.token] in VERBAL else {}

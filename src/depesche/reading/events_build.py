@@ -8,6 +8,7 @@ from depesche.reading.frames import Cue, Frame, Lexicon, Rules
 from depesche.reading.roles import VERBAL, Places, Roles
 
 MAX_DEPTH = 8
+ASKING = Frame("REQUEST", "verb", cameo="10", actor=("subj",))
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +37,7 @@ class Builder:
         self.tree = roles.tree
         self.lexicon = lexicon
         self.rules = rules
+        self.must = roles.syntax.words("modals", "must")
         self.made: dict[int, Event | None] = {}
 
     def all(self) -> list[Event]:
@@ -150,6 +152,8 @@ class Builder:
         self, v: int, frame: Frame, places: Places, noun: Event | None, clause: Event | None, depth: int
     ) -> Event | None:
         rules, name = self.rules, frame.type
+        if name == "say" and (asked := self._must(v, places)) is not None:
+            return asked
         if name in ("say", "fear", "deny"):
             for content in (clause, noun if name != "say" else None):
                 if content:
@@ -186,6 +190,23 @@ class Builder:
             clause.hints.append(name)
             clause.type = rules.compose(name, clause.type)
             clause.words.append(v)
+        return None
+
+    def _must(self, v: int, places: Places) -> Event | None:
+        """"… sagte, Kiew müsse einlenken": who says that somebody else must do something asks for it."""
+        tree = self.tree
+        for c in places.get("comp", ()):
+            if not any(tree.dep[a].startswith("aux") and {tree.lemma[a], tree.lower[a]} & self.must for a in tree.children[c]):
+                continue
+            asked = self.roles.surface(c)
+            speakers = places.get("subj", [])
+            if not speakers or not self.roles.parties(asked) or not self.roles.parties(speakers):
+                continue
+            event = Event(v, ASKING, ASKING.type, words=[v, c], actor=[*speakers], recipient=[*asked])
+            below = self.made.get(c)
+            if below is not None:
+                below.consumed, below.parent, event.content = True, event, below
+            return event
         return None
 
     def _fill(self, event: Event, places: Places) -> None:

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 def relate(sentence: str, source: str, target: str, language: str = "en") -> str | None:
     """The PLOVER type of what ``source`` does to ``target`` in a sentence, None where no event is found.
 
-    ``source`` and ``target`` are words of the sentence. Raises ``ValueError`` if one of them does not occur in it, and
+    ``source`` and ``target`` are words of the sentence; one of them may be empty where nobody is named. Raises ``ValueError`` if one of them does not occur in it, and
     ``languages.UnsupportedLanguage``.
     """
     for name, words in (("source", source), ("target", target)):
         if words.strip() not in sentence:
             raise ValueError(f"{name} {words!r} does not occur in the sentence")
+    if not source.strip() and not target.strip():
+        raise ValueError("neither source nor target is given")
     nlp, stage = _tools(language)
     doc = nlp(attach(nlp.make_doc(sentence), Dispatch(text=sentence, language=language)))
     return between(doc, source.strip(), target.strip(), stage)
@@ -59,16 +61,31 @@ def between(doc: Doc, source: str, target: str, stage: EventsStage) -> str | Non
     spans = [_locate(tree.text, words) for words in (source, target)]
     heads = [_head(tree, s) for s in spans]
     note.mentions = tuple(
-        Mention(s, h, "name", Party(name=w, kind="group")) for s, h, w in zip(spans, heads, (source, target), strict=True)
+        Mention(s, h, "name", Party(name=w, kind="group"))
+        for s, h, w in zip(spans, heads, (source, target), strict=True)
+        if w
     )
     roles, events = stage.build(note)
+    spoken = _speaks(roles, spans[0])
     best: tuple[float, str] | None = None
     for event in events:
-        score = _score(event, roles, note, spans[0], spans[1])
+        score = _score(event, roles, note, spans[0], spans[1], spoken)
         type_ = _told(event, roles, stage)
         if best is None or score > best[0]:
             best = (score, type_)
     return best[1] if best else None
+
+
+def _speaks(roles: Roles, source: Span) -> set[int]:
+    """Pronouns that stand for the source as the speaker: "Obama said he will …"."""
+    tree = roles.tree
+    found: set[int] = set()
+    for i, dep in enumerate(tree.dep):
+        if dep in ("ccomp", "parataxis") and tree.head[i] != i:
+            above = roles.surface(tree.head[i])
+            if _holds(roles, above, source) == 1.0:
+                found.update(s for s in roles.surface(i) if tree.upos[s] == "PRON")
+    return found
 
 
 def _told(event: Event, roles: Roles, stage: EventsStage) -> str:
@@ -105,10 +122,10 @@ def _holds(roles: Roles, heads: list[int], span: Span) -> float:
     return best
 
 
-def _score(event: Event, roles: Roles, note: Notes, source: Span, target: Span) -> float:
+def _score(event: Event, roles: Roles, note: Notes, source: Span, target: Span, spoken: set[int]) -> float:
     """How well an event fits the pair: its sides first, then whether it stands high in the sentence and is a verb."""
     tree = note.tree
-    actor = _holds(roles, event.actor, source)
+    actor = max(_holds(roles, event.actor, source), 0.9 * any(i in spoken for i in event.actor))
     recipient = max(_holds(roles, event.recipient, target), 0.8 * _holds(roles, event.theme, target))
     if not recipient:
         recipient = 0.5 * _holds(roles, [event.token], target)
