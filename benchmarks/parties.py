@@ -9,7 +9,7 @@ least half of the shorter span's characters with an annotated one (one to one, b
 span. Places are not mentions. Optional annotations cost nothing when missed. Codes are compared on matched mentions
 that are annotated with one: the party's part before the slash, or the name where there is no code.
 ``petrarch``: a checkout (or bare repository) of openeventdata/petrarch2, whose test sentences name states; nothing of it
-is kept here.
+is kept here. Its invented states are left out, one of which (Eriador) bears the code of Eritrea.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def petrarch(source: Path, misses: bool) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("depesche_parser")
     nlp.add_pipe("depesche_parties")
-    states = {n.code for n in Knowledge("en").names if n.kind == "state"}
+    states = {n.code for n in Knowledge("en").names if n.kind == "state"} - {"ERI"}
     asked = right = 0
     raw = subprocess.run(
         ["git", "-C", str(source), "show", "HEAD:petrarch2/data/text/PETR.UnitTest.records.xml"],

@@ -54,7 +54,15 @@ class Scan(NameScan):
         start, at = first, first - 1
         while at >= 0 and tree.sentence[at] == tree.sentence[head]:
             item = self.taken[at]
-            if item is not None and self._modifies(item, at):
+            if item is None and at > 0 and tree.lower[at] in ("'s", "’s", "'", "’") and self.taken[at - 1] is not None:
+                item = self.taken[at - 1]
+                at -= 1
+                if item is None or item.kind not in ("state", "organisation", "body"):
+                    break
+                codes.append(item.code)
+                start, at = item.first, item.first - 1
+                self._drop(item)
+            elif item is not None and self._modifies(item, at):
                 codes.append(item.name.home or item.code if item.name else item.code)
                 start = item.first
                 self._drop(item)

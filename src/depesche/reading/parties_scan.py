@@ -12,6 +12,9 @@ from depesche.reading.tree import Tree
 from depesche.records import MentionForm, Party
 
 
+_ORDER = ("name", "metonym", "adjective", "demonym")  # which reading of a word comes first
+
+
 @dataclass(slots=True, eq=False)
 class Found:
     """A mention in the making: tokens ``first`` to ``last``, ``head`` the token that carries it."""
@@ -99,7 +102,8 @@ class NameScan:
     def _known(self, entries: list[Name | Person], first: int, last: int, start: int, stop: int) -> None:
         tree = self.tree
         persons = tuple(e for e in entries if isinstance(e, Person))
-        name = next((e for e in entries if isinstance(e, Name)), None)
+        known = [e for e in entries if isinstance(e, Name)]
+        name = min(known, key=lambda e: _ORDER.index(e.form)) if known else None
         whole = tree.begin[first] == start and tree.end[last] == stop
         if persons and whole and not (name is not None and len(persons[0].name.split()) < 2 and name.kind == "state"):
             if first == last and tree.form[first] in self.lexicon.knowledge.given and not self._after_title(first):
@@ -248,7 +252,10 @@ class NameScan:
     def _person(self, first: int, last: int, written: str) -> None:
         tree, lexicon = self.tree, self.lexicon
         if first == last:
-            self._put(Found(first, last, last, "surname", "person", written=written))
+            key = plain(written)
+            known = lexicon.by_surname.get(key) or lexicon.by_surname.get(key.removesuffix("s")) or []
+            gender = known[0].gender if len({p.gender for p in known}) == 1 else ""
+            self._put(Found(first, last, last, "surname", "person", persons=tuple(known), written=written, gender=gender))
             return
         genitive = written[:-1] if written.endswith("s") else ""
         persons = tuple(lexicon.person_like(written) or (lexicon.person_like(genitive) if genitive else ()))
