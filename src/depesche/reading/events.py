@@ -1,4 +1,4 @@
-"""Stage 5 and 6: events with type, sides and status, each with its evidence (PLOVER; types and fields as in ``records.Record``)."""
+"""Stages 5 and 6: events with type, sides and status, each with its evidence (PLOVER; fields as in ``records.Record``)."""
 
 from __future__ import annotations
 
@@ -82,10 +82,18 @@ class EventsStage:
             actor, recipient = self._from_context(event, roles, recipient, before)
             if not actor and event.type in rules.material:
                 # an agent that is left out twice is the one named last for the same kind of act
-                actor = next((r.actor for r in reversed(before) if r.type == event.type and r.actor and r.actor != recipient), ())
+                actor = next(
+                    (r.actor for r in reversed(before) if r.type == event.type and r.actor and r.actor != recipient), ()
+                )
                 if not actor and event.type == "COERCE":
                     actor = self._authority(event, roles, recipient)
-        if not recipient and before and event.type in ("REJECT", "ACCUSE", "SUPPORT") and verbal and self._pronominal(event, roles):
+        if (
+            not recipient
+            and before
+            and event.type in ("REJECT", "ACCUSE", "SUPPORT")
+            and verbal
+            and self._pronominal(event, roles)
+        ):
             # "Das lehnte Kiew ab": the object is what was told last, and its actor the other side
             recipient = tuple(p for p in before[-1].actor if p not in actor)
         if "party" in event.frame.notes and not recipient:
@@ -102,16 +110,19 @@ class EventsStage:
             sources = self._parent_source(event.parent, roles)
         if event.type in rules.speech and sources and actor and sources[-1].party == actor[0]:
             sources = sources[:-1]
-        if not verbal or clock.date(tokens):
-            time = clock.date(tokens)
-        else:
-            time = clock.date([clause_of(roles, event.token)])
+        time = clock.date(tokens)
+        if time is None and verbal:
+            arguments = [c for c in tree.children[event.token] if tree.upos[c] in ("NOUN", "PROPN")]
+            time = clock.date([clause_of(roles, event.token), *arguments])
+        where = place(roles, self.language, tokens, clock.by_head)
+        if where and any(m.span.touches(where) and set(m.parties) & {*actor, *recipient} for m in note.mentions):
+            where = None  # whoever is attacked or visited is a side, not the scene
         return Record(
             span, predicate, event.type, actor, recipient, status, sources,
             also=self._also(event, status),
             mode=event.frame.mode if event.type == "CONSULT" else "",
             time=time,
-            place=place(roles, self.language, tokens, clock.by_head),
+            place=where,
             condition=condition,
             duration=clock.duration(tokens) if not verbal or lasts(roles, self.language, event.token) else None,
             intensity=rules.intensity(event.type, event.frame.cameo if event.type == event.frame.type else ""),

@@ -143,7 +143,7 @@ class Builder:
             event.type = self.rules.compose(frame.type, content.type)
             event.content = content
             content.parent = event
-            if frame.type not in self.rules.content and frame.type in self.rules.speech:
+            if frame.type in self.rules.absorbing:
                 content.consumed = True
         self._fill(event, places)
         return event
@@ -193,7 +193,7 @@ class Builder:
         return None
 
     def _must(self, v: int, places: Places) -> Event | None:
-        """"… sagte, Kiew müsse einlenken": who says that somebody else must do something asks for it."""
+        """ "… sagte, Kiew müsse einlenken": who says that somebody else must do something asks for it."""
         tree = self.tree
         for c in places.get("comp", ()):
             if not any(tree.dep[a].startswith("aux") and {tree.lemma[a], tree.lower[a]} & self.must for a in tree.children[c]):
@@ -297,8 +297,7 @@ class Builder:
         if content and content is not event:
             event.content = content
             content.parent = event
-            if frame.type not in self.rules.content:
-                content.consumed = True
+            content.consumed = frame.type in self.rules.absorbing
             event.type = self.rules.compose(frame.type, content.type)
         before, after = places.get("pre", []), places.get("gen", [])
         agent = places.get("subj", [])
@@ -328,7 +327,7 @@ class Builder:
         tree = self.tree
         if tree.dep[a] == "amod" or not any(tree.dep[c] in ("cop", "nsubj") for c in tree.children[a]):
             return None
-        cues = [c for c in self._cues(self.lexicon.adjectives, a)]
+        cues = self._cues(self.lexicon.adjectives, a)
         if not cues:
             return None
         frame = cues[0].frame
@@ -344,7 +343,7 @@ class Builder:
         clause = self._event_clause(a, places, depth) or self._any_noun(
             a, {k: v for k, v in places.items() if k != "subj"}, depth
         )
-        if clause and frame.type in self.rules.speech:
+        if clause and frame.type in self.rules.absorbing:
             event.content = clause
             clause.parent = event
             clause.consumed = True

@@ -106,6 +106,7 @@ class Rules:
     object_control: frozenset[str]
     durative: frozenset[str]
     agentive: frozenset[str]
+    absorbing: frozenset[str]
     material: frozenset[str]
     composition: dict[str, dict[str, str]]
     content: dict[str, Status]
@@ -166,6 +167,7 @@ def rules() -> Rules:
         data["goldstein"], data["cameo"], frozenset(kinds["symmetric"]), frozenset(kinds["speech"]),
         frozenset(kinds["object_control"]), frozenset(kinds["durative"]),
         frozenset(kinds["agentive"]),
+        frozenset(kinds["absorbing"]),
         frozenset(kinds["material"]), data["compose"], data["content"],
         data["planned"], data["denied"],
         data["roots"],

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def relate(sentence: str, source: str, target: str, language: str = "en") -> str | None:
     """The PLOVER type of what ``source`` does to ``target`` in a sentence, None where no event is found.
 
-    ``source`` and ``target`` are words of the sentence; one of them may be empty where nobody is named. Raises ``ValueError`` if one of them does not occur in it, and
+    ``source`` and ``target`` are words of the sentence; one of them may be empty where nobody is
+    named. Raises ``ValueError`` if one of them does not occur in it, and
     ``languages.UnsupportedLanguage``.
     """
     for name, words in (("source", source), ("target", target)):
@@ -61,9 +62,7 @@ def between(doc: Doc, source: str, target: str, stage: EventsStage) -> str | Non
     spans = [_locate(tree.text, words) for words in (source, target)]
     heads = [_head(tree, s) for s in spans]
     note.mentions = tuple(
-        Mention(s, h, "name", Party(name=w, kind="group"))
-        for s, h, w in zip(spans, heads, (source, target), strict=True)
-        if w
+        Mention(s, h, "name", Party(name=w, kind="group")) for s, h, w in zip(spans, heads, (source, target), strict=True) if w
     )
     roles, events = stage.build(note)
     spoken = _speaks(roles, spans[0])

@@ -73,6 +73,7 @@ class Roles:
                 while i < len(tree) and tree.end[i] <= m.span.end:
                     self.inside.setdefault(i, m)
                     i += 1
+        self._unclear = tuple(syntax.table["words"]["participle_like_infinitive"])
         self._places: dict[int, Places] = {}
         self._passive: dict[int, bool] = {}
         self._surface: dict[int, list[int]] = {}
@@ -109,6 +110,8 @@ class Roles:
         feats = tree.feats[v]
         if feats.get("VerbForm") == "Inf":
             return False  # "werden" with an infinitive is the future, whatever its label says
+        if "VerbForm" not in feats and tree.lower[v] == tree.lemma[v] and not tree.lower[v].startswith(self._unclear):
+            return False  # no participle looks like this
         if any(tree.dep[c].endswith(":pass") for c in kids):
             return True
         participle = feats.get("VerbForm") == "Part"
@@ -136,7 +139,8 @@ class Roles:
         found = self._places.get(v)
         if found is not None:
             return found
-        tree, out = self.tree, {}
+        tree = self.tree
+        out: Places = {}
         self._places[v] = out
 
         def add(place: str, i: int) -> None:
@@ -229,7 +233,8 @@ class Roles:
         """A noun's dependents: ``pre`` (possessor, adjective or first part before it), ``gen`` (genitive after it), ``subj``
         (agent), one place for each preposition, ``comp`` for clauses.
         """
-        tree, out = self.tree, {}
+        tree = self.tree
+        out: Places = {}
 
         def add(place: str, i: int) -> None:
             out.setdefault(place, []).append(i)
@@ -261,7 +266,8 @@ class Roles:
 
     def expand(self, heads: Iterable[int]) -> list[int]:
         """The heads and all nominals coordinated with them."""
-        tree, out = self.tree, []
+        tree = self.tree
+        out: list[int] = []
         open_ = list(heads)
         while open_:
             i = open_.pop(0)
