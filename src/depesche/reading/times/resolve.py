@@ -60,30 +60,26 @@ def choose_year(month: int, number: int, state: State) -> int | None:
         return state.year
     if anchor is None:
         return None
-    months = (month, number)
+    middle = number or 15
+    away = {year: _days(anchor, year, month, middle) for year in (anchor.year - 1, anchor.year, anchor.year + 1)}
+    nearest = min(away, key=lambda year: abs(away[year]))
+    if not state.direction:
+        return nearest
     here = (anchor.month, anchor.day) if number else (anchor.month, 0)
     if state.direction == "past":
-        return anchor.year if months <= here else anchor.year - 1
-    if state.direction == "future":
-        return anchor.year if months >= here else anchor.year + 1
-    distance = (month - anchor.month) * 30.4 + (number - anchor.day if number else 0)
-    return anchor.year - 1 if distance > 183 else anchor.year + 1 if distance < -183 else anchor.year
+        chosen = anchor.year if (month, number) <= here else anchor.year - 1
+    else:
+        chosen = anchor.year if (month, number) >= here else anchor.year + 1
+    # Tense can mislead: a day within weeks is meant rather than one most of a year away.
+    return nearest if number and abs(away[nearest]) <= _CLOSE and abs(away[chosen]) > _FAR else chosen
 
 
-def _near(month: int, number: int, year: int | None, state: State) -> int | None:
-    """Guard against tense that misleads: a day a few weeks off is meant, whatever the verb says."""
-    anchor = state.anchor
-    if year is None or anchor is None or not number or year == anchor.year:
-        return year
-    same = cal.day(anchor.year, month, number)
-    if same is None:
-        return year
-    away = (same - anchor).days
-    if state.direction == "past" and 0 < away <= 45:
-        return anchor.year
-    if state.direction == "future" and -45 <= away < 0:
-        return anchor.year
-    return year
+_CLOSE, _FAR = 45, 183  # days
+
+
+def _days(anchor: date, year: int, month: int, number: int) -> int:
+    """Roughly how many days from the anchor to that day."""
+    return (year - anchor.year) * 365 + round((month - anchor.month) * 30.4) + number - anchor.day
 
 
 def _clocked(value: str, slots: Slots) -> tuple[TimexType, str]:
@@ -127,7 +123,7 @@ def read_day(slots: Slots, state: State) -> Value | None:
         if _int(slots, "year") is not None:
             state.year, state.year_at = year, state.sentence
         if year is None:
-            year = _near(month, number, choose_year(month, number, state), state)
+            year = choose_year(month, number, state)
         if year is None:
             return None if cal.day(2000, month, number) is None else _result(f"XXXX-{month:02d}-{number:02d}", slots)
         day = cal.day(year, month, number)
@@ -415,7 +411,8 @@ def moved(slots: Slots, base: date | None, sign: int) -> str:
 def read_duration(slots: Slots, state: State) -> Value | None:
     """A length of time; ``sense`` -1 or 1 says that it is counted from publication (vor zwei Wochen, in drei Tagen)."""
     sense = _int(slots, "sense")
-    when = moved(slots, state.anchor, sense) if sense else ""
+    looks_away = sense == 1 and state.direction == "past"  # "in zwei Wochen wurde … gebaut": within, not from now
+    when = moved(slots, state.anchor, sense) if sense and not looks_away else ""
     return Value("DURATION", amount(slots), _text(slots, "mod"), when if when[:4].isdigit() else "")
 
 

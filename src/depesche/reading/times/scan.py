@@ -12,7 +12,8 @@ from depesche.reading.times.grammar import Rule, compile_rules
 from depesche.reading.times.lexicon import OTHER, Lexicon, Slots, build
 
 # Digits with signs between them are one token at first, so that junk like "1.1.1.1…" costs next to nothing.
-_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:/–-]{1,2}\d+)*|[.]+|[,:/()–—'’-]|(?:[^\w\s.,:/()–—'’-]|_)+")
+# The same for tables of numbers: a run of sixty is one token.
+_TOKEN = re.compile(r"[^\W\d_]+|(?:\d++[.,:/–-]*+\s?+){60,}+|\d+(?:[.,:/–-]{1,2}\d+)*|[.]+|[,:/()–—'’-]|(?:[^\w\s.,:/()–—'’-]|_)+")
 _DIGITS = re.compile(r"\d+|\D+")
 _LONGEST = 32  # characters of a number with signs; ISO 8601 with a time zone has 25
 

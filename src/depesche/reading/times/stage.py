@@ -11,7 +11,7 @@ from depesche.reading.times.lexicon import OTHER
 from depesche.reading.times.resolve import resolve
 from depesche.reading.times.scan import Tokens, grammar, scan, tokenise
 from depesche.reading.times.state import State
-from depesche.reading.times.tense import by_words
+from depesche.reading.times.tense import by_tree, by_words
 from depesche.reading.tree import Tree
 from depesche.records import Span, Time
 
@@ -33,7 +33,9 @@ def find_times(text: str, published: str | None, language: str = "de", tree: Tre
         state.sentence += _sentences(tokens, counted, item.first)
         counted = item.first
         state.token = item.first
-        state.direction = by_words(item, tokens, known.lexicon)
+        state.direction = (tree is not None and by_tree(item.begin, item.end, tree, known.lexicon)) or by_words(
+            item, tokens, known.lexicon
+        )
         value = resolve(item, state)
         if value is not None:
             found.append(Time(Span(item.begin, item.end), value.type, value.value, value.mod, value.date))
