@@ -150,15 +150,16 @@ class Lexicon:
             return self._prefixed(inner, first, form)
         if low.startswith(self._never):
             return None
-        for cut in range(2, len(low) - 3):
+        best: tuple[Noun, str] | None = None
+        for cut in range(2, min(len(low) - 3, 40)):
             inner = self._heads.get(low[cut:])
-            if (
-                inner is not None
-                and (low[cut:] not in self._whole or self._party_prefix(low[:cut]))
-                and inner.kind in ("role", "body", "group")
-            ):
+            if inner is None or inner.kind not in ("role", "body", "group"):
+                continue
+            if self._party_prefix(low[:cut]):
                 return self._joined(inner, low[:cut], form)
-        return None
+            if best is None and low[cut:] not in self._whole:
+                best = inner, low[:cut]
+        return self._joined(*best, form) if best is not None else None
 
     def _prefixed(self, inner: Noun, first: str, form: str) -> Noun:
         parts = first.lower().split("-")

@@ -14,6 +14,22 @@ class Scan(NameScan):
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
         super().__init__(tree, lexicon)
         self._nouns()
+        if self.parsed:
+            self._appositions()
+
+    def _appositions(self) -> None:
+        """Joins an office and a name that the parse sets in apposition, however far apart."""
+        tree = self.tree
+        for item in self.found:
+            if tree.dep[item.head] != "appos" or item.partner is not None:
+                continue
+            other = self.taken[tree.head[item.head]]
+            if other is None or other is item or {item.kind, other.kind} != {"role", "person"}:
+                continue
+            role, person = (item, other) if item.kind == "role" else (other, item)
+            if role.partner is None and not role.plural and person.noun is None and not person.code:
+                role.partner = person
+                person.code, person.office, person.weak = role.code, person.office or role.office, False
 
     def _nouns(self) -> None:
         tree = self.tree
@@ -86,6 +102,8 @@ class Scan(NameScan):
             code, office, written, stop = self._with_complement(noun, complement, code, office, written, stop)
             if complement.codes and not complement.code:
                 codes = list(complement.codes)
+            stop, more = self._further(stop) if self._plural(noun, head, determiner) else (stop, [])
+            codes = list(dict.fromkeys([*codes, code, *more])) if more else codes
         else:
             stop = last
         plural = self._plural(noun, head, determiner)
@@ -159,6 +177,30 @@ class Scan(NameScan):
             j += 1
             steps += 1
         return last, None
+
+    def _further(self, stop: int) -> tuple[int, list[str]]:
+        """More states in a row behind the first: “… Frankreichs, Italiens und Österreichs”."""
+        tree, words = self.tree, self.lexicon.words
+        codes: list[str] = []
+        while True:
+            j = stop + 1
+            if j < len(tree) and tree.lower[j] in (",", *words["and"]):
+                j += 1
+            else:
+                return stop, codes
+            while j < len(tree) and tree.lower[j] in words["determiners"]:
+                j += 1
+            item = self.taken[j] if j < len(tree) else None
+            if item is None or item.first != j or item.kind != "state" or item.form not in ("name", "metonym"):
+                return stop, codes
+            if tree.lower[stop + 1] == "," and not self._listed(item):
+                return stop, codes
+            codes.append(item.code)
+            stop = item.last
+            self._drop(item)
+
+    def _listed(self, item: Found) -> bool:
+        return self.tree.dep[item.head] == "conj" or self._genitive_s(item)
 
     def _with_complement(
         self, noun: Noun, item: Found, code: str, office: str, written: str, stop: int

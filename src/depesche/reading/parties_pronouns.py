@@ -20,6 +20,8 @@ class Pronouns:
         self.personal: dict[str, str] = table["pronouns"]
         self.possessive: dict[str, str] = table["possessives"]
         self.parsed = any(tree.dep)
+        self.pair_words = frozenset(table["anaphors"]["pair_words"])
+        self.genitive = frozenset(table.get("demonstratives", {}).get("genitive", ()))
         self.opinion = lexicon.words["opinion"]
         self.first = frozenset(table["first"]["singular"])
         self.demonstrative = frozenset(table.get("demonstratives", {}).get("near", ()))
@@ -27,13 +29,17 @@ class Pronouns:
     def run(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
         """Candidates for the pronouns, each with its party where one fits clearly best."""
         tree = self.tree
-        waiting = sorted((x for x in items if x.party is not None), key=lambda x: -x.first)
+        settled = [x for x in items if x.party is not None]
+        waiting = sorted([*settled, *self._joined(settled, taken)], key=lambda x: -x.first)
         ready: list[Found] = []
         made: list[Found] = []
         for i, low in enumerate(tree.lower):
             while waiting and waiting[-1].first <= i:
                 ready.append(waiting.pop())
             if taken[i] is not None:
+                continue
+            if low in self.pair_words and self._alone(i):
+                self._both(i, ready, made)
                 continue
             if low in self.first:
                 self._speaker(i, ready, made)
@@ -51,6 +57,73 @@ class Pronouns:
                 if item.party is not None:
                     ready.append(item)
         return made
+
+    def _joined(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
+        """Several parties that stand side by side (A and B): what a plural pronoun takes up."""
+        if not self.parsed:
+            return []
+        tree = self.tree
+        groups: dict[int, list[Found]] = {}
+        for item in items:
+            if tree.dep[item.head] != "conj" or item.place:
+                continue
+            first = taken[tree.head[item.head]]
+            if first is not None and first is not item and first.party is not None and first.kind != "adjective":
+                groups.setdefault(first.head, [first]).append(item)
+        made = []
+        for members in groups.values():
+            parties = tuple(dict.fromkeys(p for m in members for p in (m.party, *m.others) if p is not None))
+            if len(parties) > 1:
+                one = members[0]
+                made.append(
+                    Found(
+                        members[-1].first,
+                        members[-1].last,
+                        one.head,
+                        "group",
+                        "joined",
+                        plural=True,
+                        party=parties[0],
+                        others=parties[1:],
+                    )
+                )
+        return made
+
+    def _alone(self, i: int) -> bool:
+        """True for “beide” that stands for a noun phrase of its own."""
+        tree = self.tree
+        if not self.parsed or i + 1 >= len(tree) or tree.dep[i].split(":")[0] in ("det", "amod", "nummod"):
+            return False
+        return tree.upos[i + 1] not in ("NOUN", "ADJ", "PROPN", "NUM")
+
+    def _both(self, i: int, ready: list[Found], made: list[Found]) -> None:
+        """“Beide”: the last two persons named, or the last two states."""
+        for kinds in (("person", "role"), ("state",)):
+            found: list[Party] = []
+            for other in reversed(ready[-_BACK:]):
+                if (
+                    other.kind in kinds
+                    and other.party is not None
+                    and not other.plural
+                    and not other.place
+                    and other.party not in found
+                ):
+                    found.append(other.party)
+                if len(found) == 2:
+                    made.append(
+                        Found(
+                            i,
+                            i,
+                            i,
+                            "pronoun",
+                            "pronoun",
+                            party=found[1],
+                            others=(found[0],),
+                            plural=True,
+                            why="the two named last",
+                        )
+                    )
+                    return
 
     def _speaker(self, i: int, ready: list[Found], made: list[Found]) -> None:
         """Inside quotation marks the first person is the one who was named last before them, a subject first."""
@@ -86,6 +159,9 @@ class Pronouns:
         if self.parsed and tree.upos[i] not in ("PRON", "DET"):
             return None
         feats = tree.feats[i]
+        if low in self.genitive:
+            relative = tree.dep[self._clause(i)].startswith("acl")
+            return None if relative and self.parsed else (True, self.personal[low])
         if low in self.possessive and (
             low not in self.personal
             or tree.upos[i] == "DET"
@@ -132,12 +208,18 @@ class Pronouns:
         scores: dict[Party, float] = {}
         best_item: dict[Party, Found] = {}
         nearest = True
+        clause = self._clause(item.head) if self.parsed else item.head
+        governing = (
+            self._clause(tree.head[clause]) if self.parsed and tree.dep[clause].split(":")[0] in ("ccomp", "advcl") else None
+        )
         for other in reversed(ready[-_BACK:]):
             if other.first >= item.first:
                 continue
             far = sentence - tree.sentence[other.head]
             if far > 3:
                 break
+            if other.kind == "joined" and other.last >= item.first:
+                continue
             if other.party is None or other.form == "adjective" or other.kind == "outlet" or not self._agrees(other, wanted):
                 continue
             if not possessive and self.parsed and self._same_clause(item.head, other.head):
@@ -160,6 +242,12 @@ class Pronouns:
                 score += 0.8 if wanted in ("m", "f", "mn") else 0.0
             if other.kind == "pronoun":
                 score += 0.4
+            if far == 0 and dep.startswith(_SUBJECT) and governing is not None and self._clause(other.head) == governing:
+                score += 1.2
+            if other.kind == "joined":
+                score += 0.8
+            if party_gender_unknown(other) and "m" not in wanted:
+                score -= 2.0
             if nearest:
                 score += 0.4
                 nearest = False
@@ -243,3 +331,10 @@ class Pronouns:
 
     def _gender(self, other: Found) -> str:
         return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(self.tree.feats[other.head].get("Gender", ""), "")
+
+
+def party_gender_unknown(other: Found) -> bool:
+    """True for a person of whom no given name or title tells the gender."""
+    return (
+        other.party is not None and other.party.kind == "person" and other.gender not in ("m", "f") and other.kind != "pronoun"
+    )

@@ -331,12 +331,7 @@ class Resolver:
         found: list[Party] = []
         for other in reversed(self.items_before(item)):
             for party in (other.party, *other.others):
-                if (
-                    party is None
-                    or other.place
-                    or (persons and party.kind != "person")
-                    or (not persons and other.kind not in ("state", "anaphor"))
-                ):
+                if party is None or (party.kind != "person" if persons else other.kind not in ("state", "anaphor")):
                     continue
                 if party not in found and (not found or party.code != found[0].code or persons):
                     found.append(party)

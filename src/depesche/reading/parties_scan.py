@@ -11,7 +11,6 @@ from depesche.reading.parties_lexicon import Lexicon, Noun, surnames
 from depesche.reading.tree import Tree
 from depesche.records import MentionForm, Party
 
-
 _ORDER = ("name", "metonym", "adjective", "demonym")  # which reading of a word comes first
 
 
@@ -215,7 +214,7 @@ class NameScan:
             if self.taken[i] is not None or not form[:1].isupper() or len(form) < 2:
                 i += 1
                 continue
-            starts = form in given or (self._after_title(i) and self._proper(i))
+            starts = form in given or (self._after_title(i) and self._proper(i)) or self._flat_name(i)
             if not starts or not self._proper(i):
                 i += 1
                 continue
@@ -263,6 +262,18 @@ class NameScan:
         self._put(
             Found(first, last, self._head(first, last), "name", "person", persons=persons, written=written, gender=gender)
         )
+
+    def _flat_name(self, i: int) -> bool:
+        """True for the first of several proper nouns that the parse joins to one name where somebody acts."""
+        tree = self.tree
+        j = i + 1
+        if not self.parsed or tree.upos[i] != "PROPN" or j >= len(tree) or not tree.form[i].isalpha() or tree.form[i].isupper():
+            return False
+        if tree.upos[j] != "PROPN" or tree.head[j] != i or self.taken[j] is not None:
+            return False
+        if not tree.dep[j].startswith(("flat", "appos")):
+            return False
+        return tree.dep[i].split(":")[0] in ("nsubj", "appos", "iobj", "conj") and tree.child(i, "case", "det") is None
 
     def _proper(self, i: int) -> bool:
         tree = self.tree
