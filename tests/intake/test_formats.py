@@ -114,7 +114,8 @@ def test_feeds(tmp_path: Path) -> None:
     assert "<" not in first.dispatch.title
     assert second.dispatch.url == ""
     atom = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Blatt</title><id>x</id><entry><id>e</id>
-<title>Eins</title><updated>2022-01-03T10:00:00Z</updated><content type="html">&lt;p&gt;{BODY}&lt;/p&gt;</content></entry></feed>"""
+<title>Eins</title><updated>2022-01-03T10:00:00Z</updated>
+<content type="html">&lt;p&gt;{BODY}&lt;/p&gt;</content></entry></feed>"""
     assert one(tmp_path / "a.atom", atom).dispatch.text == BODY
 
 

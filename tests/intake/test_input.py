@@ -102,7 +102,7 @@ def test_directory_in_order_and_gzip(tmp_path: Path) -> None:
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     class Stdin:
-        buffer = io.BufferedReader(io.BytesIO("Kiew warnte Moskau vor einem Angriff.".encode()))
+        buffer = io.BufferedReader(io.BytesIO(b"Kiew warnte Moskau vor einem Angriff."))
 
     monkeypatch.setattr("sys.stdin", Stdin)
     (found,) = open_input("-")

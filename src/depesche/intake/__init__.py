@@ -10,6 +10,7 @@ import io
 import os
 import stat
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -71,14 +72,17 @@ def items_of(raw: Raw) -> Iterator[Item | IntakeError]:
             stream = cast(BinaryIO, io.BufferedReader(gzip.GzipFile(fileobj=stream)))
             head = stream.peek(sniff.PEEK)  # type: ignore[attr-defined]
             name = name.removesuffix(".gz")
-    except (OSError, EOFError) as why:
+    except (OSError, EOFError, zlib.error) as why:
         raise refusal(raw.name, f"cannot be read ({why})") from why
     kind = sniff.format_of(name, head, raw.content_type)
     if kind not in FORMATS:
         raise refusal(raw.name, f"is in format {kind!r}, which is not read")
     module = import_module(f"depesche.intake.{kind}")
     given = Raw(raw.name, stream, raw.published, raw.language, raw.content_type, raw.charset, raw.url)
-    yield from module.items(given)
+    try:
+        yield from module.items(given)
+    except (OSError, EOFError, zlib.error) as why:  # a compressed stream that breaks off after its first bytes
+        yield refusal(raw.name, f"cannot be read ({why})")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC
 from email import policy
@@ -16,6 +17,8 @@ from depesche.intake.item import Item, Metadata, Raw
 from depesche.records import Dispatch
 
 _MOST_PARTS = 200
+_LONGEST_NAMES = rb"subject|from|to|date|message-id|mime-version|content-[a-z-]{1,40}"
+_HEADER = re.compile(rb"^(?:" + _NAMES + rb"):[^\n]*+(?:\n[ \t][^\n]*+)*+", re.IGNORECASE | re.MULTILINE)
 
 
 def items(raw: Raw) -> Iterator[Item]:
@@ -23,6 +26,8 @@ def items(raw: Raw) -> Iterator[Item]:
     data = raw.bytes()
     if data.count(b"\nContent-Type:") > _MOST_PARTS:
         raise refusal(raw.name, f"is a message of more than {_MOST_PARTS} parts")
+    if any(len(found[0]) > _LONGEST_HEADER for found in _HEADER.finditer(data)):
+        raise refusal(raw.name, f"has a header longer than {_LONGEST_HEADER} bytes")
     try:
         message = BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
         text = _text(message)

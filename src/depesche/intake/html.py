@@ -15,6 +15,9 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-
 _LANGUAGE = re.compile(r"<html[^>]{0,400}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
 # Deeper than any page is laid out; tree walkers that recurse would break.
 _DEPTH = 400
+_MOST_ATTRIBUTES = 1000
+# Possessive, so that no page can make it go back over what it has read.
+_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]{0,5000}"|'[^']{0,5000}')*+""")
 _MOST = 5_000_000
 
 
@@ -70,6 +73,8 @@ def article(data: bytes, raw: Raw) -> Item:
 
 
 def _extract(page: str, raw: Raw) -> object | None:
+    if _overloaded(page):
+        raise refusal(raw.name, f"has a tag with more than {_MOST_ATTRIBUTES} attributes")
     if not _shallow(page):
         raise refusal(raw.name, "is nested too deeply to be a page")
     import trafilatura
@@ -80,6 +85,11 @@ def _extract(page: str, raw: Raw) -> object | None:
         )
     except Exception as why:  # whatever an odd page breaks in the extractor, it is this page that cannot be read
         raise refusal(raw.name, f"cannot be read as a page ({type(why).__name__})") from why
+
+
+def _overloaded(page: str) -> bool:
+    """True if a tag has so many attributes that parsers take quadratic time over them."""
+    return any(found[0].count("=") > _MOST_ATTRIBUTES for found in _TAG.finditer(page) if len(found[0]) > _MOST_ATTRIBUTES)
 
 
 def _shallow(page: str) -> bool:

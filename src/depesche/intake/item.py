@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal
@@ -66,7 +67,7 @@ class Raw:
         """Everything, if it is no longer than ``limit``. Raises ``IntakeError``."""
         try:
             found = self.stream.read(limit + 1)
-        except (OSError, EOFError) as why:
+        except (OSError, EOFError, zlib.error) as why:
             raise refusal(self.name, f"cannot be read ({why})") from why
         if len(found) > limit:
             raise refusal(self.name, f"larger than the {limit // 1_000_000} MB that one item may have")
