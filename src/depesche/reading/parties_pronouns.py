@@ -22,6 +22,8 @@ class Pronouns:
         self.parsed = any(tree.dep)
         self.pair_words = frozenset(table["anaphors"]["pair_words"])
         self.genitive = frozenset(table.get("demonstratives", {}).get("genitive", ()))
+        self.polite = frozenset(table.get("demonstratives", {}).get("polite", ()))
+        self.subjects: dict[int, Found] = {}
         self.opinion = lexicon.words["opinion"]
         self.first = frozenset(table["first"]["singular"])
         self.demonstrative = frozenset(table.get("demonstratives", {}).get("near", ()))
@@ -30,6 +32,10 @@ class Pronouns:
         """Candidates for the pronouns, each with its party where one fits clearly best."""
         tree = self.tree
         settled = [x for x in items if x.party is not None]
+        if self.parsed:
+            for x in settled:
+                if tree.dep[x.head].startswith(_SUBJECT):
+                    self.subjects.setdefault(self._clause(x.head), x)
         waiting = sorted([*settled, *self._joined(settled, taken)], key=lambda x: -x.first)
         ready: list[Found] = []
         made: list[Found] = []
@@ -159,6 +165,9 @@ class Pronouns:
         if self.parsed and tree.upos[i] not in ("PRON", "DET"):
             return None
         feats = tree.feats[i]
+        start = tree.sentences[tree.sentence[i]][0]
+        if low in self.polite and tree.form[i][:1].isupper() and i > start and tree.form[i - 1] not in '„“":':
+            return None
         if low in self.genitive:
             relative = tree.dep[self._clause(i)].startswith("acl")
             return None if relative and self.parsed else (True, self.personal[low])
@@ -182,16 +191,9 @@ class Pronouns:
         if wanted == "fp":
             number = feats.get("Number") or self._verb_number(i)
             verb = self._verb_number(i)
-            if tree.dep[i].split(":")[0] == "nsubj" and verb:
-                number = verb
+            if tree.dep[i].split(":")[0] == "nsubj":
+                number = verb or ("Plur" if self._infinitive_like(i) else number)
             wanted = "p" if number == "Plur" else "f" if number == "Sing" else "fp"
-        if (
-            tree.form[i] in ("Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer")
-            and tree.begin[i]
-            and i > tree.sentences[tree.sentence[i]][0]
-            and tree.form[i - 1] not in '„“":'
-        ):
-            return None
         return low in self.possessive and low not in self.personal, wanted
 
     def _verb_number(self, i: int) -> str:
@@ -201,6 +203,16 @@ class Pronouns:
             if tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm", "Fin") == "Fin":
                 return tree.feats[j].get("Number", "")
         return ""
+
+    def _infinitive_like(self, i: int) -> bool:
+        """True where the subject's verb has only a form in -n, which can be no singular of the third person."""
+        tree = self.tree
+        head = tree.head[i]
+        return (
+            tree.feats[head].get("VerbForm") == "Inf"
+            and tree.lower[head].endswith("n")
+            and tree.child(head, "aux", "cop") is None
+        )
 
     def _resolve(self, item: Found, possessive: bool, wanted: str, ready: list[Found]) -> None:
         tree = self.tree
@@ -241,13 +253,11 @@ class Pronouns:
             if other.kind == "person" or other.party.kind == "person":
                 score += 0.8 if wanted in ("m", "f", "mn") else 0.0
             if other.kind == "pronoun":
-                score += 0.4
+                score += 0.9
             if far == 0 and dep.startswith(_SUBJECT) and governing is not None and self._clause(other.head) == governing:
                 score += 1.2
             if other.kind == "joined":
-                score += 0.8
-            if party_gender_unknown(other) and "m" not in wanted:
-                score -= 2.0
+                score += 1.2
             if nearest:
                 score += 0.4
                 nearest = False
@@ -270,6 +280,8 @@ class Pronouns:
             known = scores.get(other.party)
             scores[other.party] = max(score, known) + 0.2 if known is not None else score
             best_item.setdefault(other.party, other)
+        if possessive and self.parsed:
+            self._owner(item, wanted, clause, scores, best_item)
         if not scores:
             return
         ranked = sorted(scores.items(), key=lambda x: -x[1])
@@ -280,11 +292,26 @@ class Pronouns:
             return
         item.party = ranked[0][0]
         source = best_item[item.party]
-        item.others = source.others if wanted == "p" else ()
+        item.others = source.others if "p" in wanted else ()
         item.gender = source.gender if source.kind != "state" else "n"
         item.plural = source.plural
         item.alternatives = tuple(rest)
         item.why = "the last one named that agrees with the pronoun"
+
+    def _owner(self, item: Found, wanted: str, clause: int, scores: dict[Party, float], best: dict[Party, Found]) -> None:
+        """A possessive's owner by syntax: the subject that follows in its clause, or what stands before it in a row."""
+        tree = self.tree
+        noun = tree.head[item.head]
+        subject = self.subjects.get(clause)
+        follows = subject is not None and subject.first > item.first and not subject.first <= noun <= subject.last
+        if follows and subject is not None and subject.party is not None and self._agrees(subject, wanted):
+            scores[subject.party] = max(scores.get(subject.party, 0.0), 5.5)
+            best.setdefault(subject.party, subject)
+        if tree.dep[noun] == "conj":
+            row = tree.head[noun]
+            for other in list(best.values()):
+                if other.first <= row <= other.last and other.party in scores:
+                    scores[other.party] += 3.0
 
     def _top(self, i: int) -> int:
         steps = 0
@@ -319,7 +346,7 @@ class Pronouns:
             return any(g in wanted for g in (other.gender or "mfn"))
         if party.kind == "person":
             gender = other.gender if other.gender in ("m", "f") else ""
-            return gender in wanted if gender else "m" in wanted or "f" in wanted
+            return (gender or "m") in wanted  # most office-holders are men; where nothing tells, a woman is not assumed
         if other.kind == "state":
             return (other.gender if other.gender in ("m", "f") else "n") in wanted
         if other.kind in ("body", "role"):
@@ -331,10 +358,3 @@ class Pronouns:
 
     def _gender(self, other: Found) -> str:
         return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(self.tree.feats[other.head].get("Gender", ""), "")
-
-
-def party_gender_unknown(other: Found) -> bool:
-    """True for a person of whom no given name or title tells the gender."""
-    return (
-        other.party is not None and other.party.kind == "person" and other.gender not in ("m", "f") and other.kind != "pronoun"
-    )

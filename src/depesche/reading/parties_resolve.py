@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from depesche.knowledge import Person
 from depesche.knowledge.base import weight
+from depesche.knowledge.spelling import skeleton
 from depesche.reading.parties_context import Salience
 from depesche.reading.parties_lexicon import Lexicon
 from depesche.reading.parties_scan import Found
@@ -51,6 +52,7 @@ class Resolver:
         """Settle every candidate (sorted); names come first, so that a role may find its bearer later in the text."""
         self.items = items
         self.firsts = [x.first for x in items]
+        self._same_names(items)
         for item in items:
             if item.kind == "person" and item.partner is None:
                 self._person(item)
@@ -81,6 +83,18 @@ class Resolver:
         for item in items:
             if item.party in changed:
                 item.party = changed[item.party]
+
+    def _same_names(self, items: list[Found]) -> None:
+        """A full name means the same person wherever it stands: what is said of it once holds for all."""
+        first: dict[str, Found] = {}
+        for item in items:
+            if item.kind == "person" and item.form == "name":
+                key = skeleton(item.written.removesuffix("s"))
+                known = first.setdefault(key, item)
+                if known is not item:
+                    known.code, known.office = known.code or item.code, known.office or item.office
+                    known.gender = known.gender or item.gender
+                    item.partner = known
 
     # persons -----------------------------------------------------------------------------------------------------
 
@@ -382,7 +396,9 @@ class Resolver:
             if label.lower() in self.lexicon.table["groups"].get("stateless", ()):
                 item.party, item.why = Party("", label, "group"), "a group that no code fits"
                 return
-            code, close = self._code_here(sentence)
+            code, close = self.lexicon.table.get("group_codes", {}).get(label.lower(), ""), []
+            if not code:
+                code, close = self._code_here(sentence)
             item.alternatives = tuple(Party(c, label, "group") for c in close[:3])
             item.why = "a group of the state that the text is about"
         else:
