@@ -17,7 +17,9 @@ from depesche.intake.item import Item, Metadata, Raw
 from depesche.records import Dispatch
 
 _MOST_PARTS = 200
-_LONGEST_NAMES = rb"subject|from|to|date|message-id|mime-version|content-[a-z-]{1,40}"
+_LONGEST_HEADER = 10_000
+"""Far longer than any real one; the parser takes quadratic time over them."""
+_NAMES = rb"subject|from|to|date|message-id|mime-version|content-[a-z-]{1,40}"
 _HEADER = re.compile(rb"^(?:" + _NAMES + rb"):[^\n]*+(?:\n[ \t][^\n]*+)*+", re.IGNORECASE | re.MULTILINE)
 
 
