@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from depesche.records import Dispatch, Reading
 from depesche.reading.pipeline import Reader
+from depesche.records import Dispatch, Reading
 
 
 def documents(gold: Path) -> Iterator[dict[str, Any]]:

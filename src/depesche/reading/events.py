@@ -17,7 +17,6 @@ from depesche.reading.sources_chain import chain
 from depesche.records import Party, Record, Source, Span, Status
 
 MIN_OUTSIDE = 4
-PLAN_LIKE = frozenset({"plan", "announce"})
 
 
 class EventsStage:
@@ -140,11 +139,14 @@ class EventsStage:
             heads = parent.recipient
         actor = roles.parties(heads)
         recipient = tuple(p for p in roles.parties(event.recipient) if p not in actor)
+        if event.type in self.rules.own_means:
+            recipient = tuple(p for p in recipient if p.code not in {a.code for a in actor})
         if not recipient and event.content is not None:
             below = roles.parties(event.content.actor) + roles.parties(event.content.recipient)
             recipient = tuple(p for p in below if p not in actor)[:1]
-        if not recipient and event.theme:
-            recipient = tuple(p for p in roles.parties(event.theme) if p not in actor)
+        linked = event.type == "SANCTION" or event.type in self.rules.symmetric
+        if not recipient and event.theme and event.type not in self.rules.own_means:
+            recipient = tuple(p for p in roles.parties(event.theme, loose=linked) if p not in actor)
         if not recipient and event.type == "REQUEST":
             # "verlangt, dass Russland abzieht": who is to act is who is asked
             wanted = roles.surface(roles.places(event.token)["comp"][0]) if "comp" in self._clause(event, roles) else []
@@ -192,7 +194,7 @@ class EventsStage:
         for hint in event.hints:
             if hint in self.rules.content:
                 return self.rules.content[hint]
-        if PLAN_LIKE.intersection(event.hints):
+        if "plan" in event.hints or ("announce" in event.hints and event.type not in self.rules.speech):
             return "planned"
         if "fail" in event.hints:
             return "denied"

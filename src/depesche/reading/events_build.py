@@ -45,7 +45,7 @@ class Builder:
         tree, lexicon = self.tree, self.lexicon
         for i, upos in enumerate(tree.upos):
             if upos in VERBAL:
-                if tree.lemma[i].lower() in lexicon.verbs and not tree.dep[i].startswith("aux"):
+                if lexicon.verb(tree.lemma[i].lower()) in lexicon.verbs and not tree.dep[i].startswith("aux"):
                     self.event(i)
             elif upos in ("NOUN", "PROPN"):
                 if lexicon.noun(tree.lemma[i].lower(), tree.lower[i]):
@@ -106,6 +106,8 @@ class Builder:
 
     def _cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
         lemma = self.tree.lemma[i].lower()
+        if table is self.lexicon.verbs:
+            lemma = self.lexicon.verb(lemma)
         found = table.get(lemma, ())
         particle = next((c for c in self.tree.children[i] if self.tree.dep[c] == "compound:prt"), None)
         if particle is not None and not lemma.startswith(self.tree.lower[particle]):
@@ -160,6 +162,14 @@ class Builder:
                     content.hints.append(name)
                     content.theme = content.theme or []
             return None
+        if "subject" in frame.notes and (noun is None or noun.token not in places.get("subj", ())):
+            noun = next((e for i in places.get("subj", ()) if (e := self.event(i, depth + 1))), None)
+            if noun is None:
+                return None
+            noun.hints.append(name)
+            noun.recipient = noun.recipient or [*places.get("dat", ()), *places.get("obj", ())]
+            noun.words.append(v)
+            return noun
         if noun is None and name in ("support", "continue", "stop", "fail", "plan"):
             noun = self._any_noun(v, places, depth)
         if noun is not None:
@@ -217,7 +227,7 @@ class Builder:
                 break
         for place in frame.recipient:
             found = [h for h in places.get(place, ()) if h not in event.actor]
-            if found and self.roles.parties(found):
+            if found and self.roles.parties(found, loose=event.type in self.rules.durative):
                 event.recipient = found
                 break
         event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]

@@ -56,7 +56,33 @@ class Lexicon:
     adjectives: dict[str, tuple[Cue, ...]]
     alone: frozenset[str] = frozenset()
     compounds: bool = True
+    strong: dict[str, str] = field(default_factory=dict)
+    _infinitives: dict[str, str] = field(default_factory=dict)
     _tails: dict[str, str | None] = field(default_factory=dict)
+
+    def verb(self, lemma: str) -> str:
+        """The lemma by which a verb is listed, also where it comes as a strong participle or preterite; itself otherwise."""
+        if lemma in self.verbs or not self.strong:
+            return lemma
+        found = self._infinitives.get(lemma)
+        if found is None:
+            found = lemma
+            for size in range(min(9, len(lemma)), 2, -1):
+                ending = self.strong.get(lemma[-size:])
+                if ending:
+                    before = lemma[:-size].removesuffix("ge")
+                    found = before + ending if before + ending in self.verbs else found
+                    break
+            else:
+                # weak: "bombardiert" → bombardieren, "angedroht" → androhen
+                if lemma.endswith("t"):
+                    for candidate in (lemma[:-1] + "en", lemma[:-1].replace("ge", "", 1) + "en", lemma[:-2] + "en"):
+                        if candidate in self.verbs:
+                            found = candidate
+                            break
+            if len(self._infinitives) < 50_000:
+                self._infinitives[lemma] = found
+        return found
 
     def noun(self, lemma: str, form: str) -> tuple[Cue, ...]:
         """Cues of a noun, by itself or, in German, as the last part of a compound: ``Wirtschaftssanktion`` → ``sanktion``."""
@@ -107,6 +133,7 @@ class Rules:
     durative: frozenset[str]
     agentive: frozenset[str]
     absorbing: frozenset[str]
+    own_means: frozenset[str]
     material: frozenset[str]
     composition: dict[str, dict[str, str]]
     content: dict[str, Status]
@@ -154,8 +181,8 @@ def lexicon(language: str) -> Lexicon:
         {k: tuple(sorted(v, key=lambda c: (-len(c.words), not c.reflexive))) for k, v in tables[p].items()}
         for p in ("verb", "noun", "adjective")
     )
-    compounds = bool(languages.table(language, "syntax")["words"]["compounds"])
-    return Lexicon(verbs, nouns, adjectives, frozenset(alone), compounds)
+    table = languages.table(language, "syntax")
+    return Lexicon(verbs, nouns, adjectives, frozenset(alone), bool(table["words"]["compounds"]), dict(table["strong"]))
 
 
 @lru_cache(maxsize=1)
@@ -168,6 +195,7 @@ def rules() -> Rules:
         frozenset(kinds["object_control"]), frozenset(kinds["durative"]),
         frozenset(kinds["agentive"]),
         frozenset(kinds["absorbing"]),
+        frozenset(kinds["own_means"]),
         frozenset(kinds["material"]), data["compose"], data["content"],
         data["planned"], data["denied"],
         data["roots"],

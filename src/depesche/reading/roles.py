@@ -73,6 +73,7 @@ class Roles:
                 while i < len(tree) and tree.end[i] <= m.span.end:
                     self.inside.setdefault(i, m)
                     i += 1
+        self._linking = frozenset(syntax.table["roles"]["linking"]) | frozenset(syntax.recipient)
         self._unclear = tuple(syntax.table["words"]["participle_like_infinitive"])
         self._places: dict[int, Places] = {}
         self._passive: dict[int, bool] = {}
@@ -108,10 +109,8 @@ class Roles:
         tree = self.tree
         kids = tree.children[v]
         feats = tree.feats[v]
-        if feats.get("VerbForm") == "Inf":
+        if self.infinitive(v):
             return False  # "werden" with an infinitive is the future, whatever its label says
-        if "VerbForm" not in feats and tree.lower[v] == tree.lemma[v] and not tree.lower[v].startswith(self._unclear):
-            return False  # no participle looks like this
         if any(tree.dep[c].endswith(":pass") for c in kids):
             return True
         participle = feats.get("VerbForm") == "Part"
@@ -150,7 +149,9 @@ class Roles:
         for c in tree.children[v]:
             dep = tree.dep[c]
             base = dep.partition(":")[0]
-            if base in ("obj", "iobj"):
+            if base in ("obj", "iobj") and (word := self.preposition(c)):
+                add(word, c)  # an object with a preposition is none
+            elif base in ("obj", "iobj"):
                 case = self.grammatical_case(c)
                 add("dat" if base == "iobj" or (case == "Dat" and not passive) else "obj", c)
             elif base in ("obl", "nmod"):
@@ -166,6 +167,11 @@ class Roles:
             elif base in ("ccomp", "xcomp", "csubj"):
                 add("comp", c)
         subjects = self.surface(v)
+        if len(subjects) == 1 and "obj" not in out and not passive:
+            # two names in a row, taken for one: "wenn Russland Estland angreift"
+            for c in tree.children[subjects[0]]:
+                if tree.dep[c].startswith("flat") and self._other(c, subjects[0]):
+                    add("obj", c)
         for s in subjects:
             if len(subjects) > 1 and self.grammatical_case(s) == "Dat":
                 add("dat", s)  # two subjects: the parser overlooked an article
@@ -178,6 +184,10 @@ class Roles:
         if not passive and "subj" in out and "obj" in out and self._sentential(out["subj"]) and self.parties(out["obj"], False):
             out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
+
+    def _other(self, i: int, j: int) -> bool:
+        one, two = self.mention.get(i), self.mention.get(j)
+        return bool(one and two and one.party and two.party and one.party.kind == two.party.kind == "state" and one is not two)
 
     def _sentential(self, heads: Sequence[int]) -> bool:
         return all(self.tree.lower[i] in self.syntax.sentential and i not in self.mention for i in heads)
@@ -205,11 +215,15 @@ class Roles:
                 return []
             return self._find_surface(head, depth + 1)
         if base in ("acl", "amod"):
-            return [head] if tree.upos[head] in NOMINAL and not self._infinitive(v) else []
+            return [head] if tree.upos[head] in NOMINAL and not self.infinitive(v) else []
         return []
 
-    def _infinitive(self, v: int) -> bool:
-        return self.tree.feats[v].get("VerbForm") == "Inf"
+    def infinitive(self, v: int) -> bool:
+        """True for an infinitive, by its features or because no participle looks like it."""
+        tree = self.tree
+        if tree.feats[v].get("VerbForm") == "Inf":
+            return True
+        return tree.upos[v] == "VERB" and tree.lower[v] == tree.lemma[v] and not tree.lower[v].endswith(self._unclear)
 
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; any other word stands for itself."""
@@ -303,7 +317,7 @@ class Roles:
             for c in tree.children[i]:
                 if tree.dep[c] in group:
                     word = self.preposition(c)
-                    if word and word not in self.syntax.genitive and not loose:
+                    if word and word not in self.syntax.genitive and not (loose and word in self._linking):
                         continue
                     found = self._parties_of(c, deep, depth + 1, loose)
                     if found:

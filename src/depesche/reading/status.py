@@ -104,8 +104,8 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
         return base
     aux = modals(roles, v)
     lemmas = {tree.lemma[c] for c in aux} | {tree.lower[c] for c in aux}
-    infinitive = tree.feats[v].get("VerbForm") == "Inf" or not aux
-    perfect = bool(lemmas & cue.perfect) and tree.feats[v].get("VerbForm") == "Part"
+    infinitive = roles.infinitive(v) or not aux
+    perfect = bool(lemmas & cue.perfect) and tree.feats[v].get("VerbForm") == "Part" and not roles.infinitive(v)
     for c in aux:
         if tree.lemma[c] in cue.can or tree.lower[c] in cue.can:
             return "possible"
