@@ -74,7 +74,9 @@ class Roles:
                     self.inside.setdefault(i, m)
                     i += 1
         self._linking = frozenset(syntax.table["roles"]["linking"]) | frozenset(syntax.recipient)
-        self._unclear = tuple(syntax.table["words"]["participle_like_infinitive"])
+        words = syntax.table["words"]
+        self._endings = tuple(words["infinitive"])
+        self._unclear = (*words["participle_like_infinitive"], *syntax.table["strong"])
         self._places: dict[int, Places] = {}
         self._passive: dict[int, bool] = {}
         self._surface: dict[int, list[int]] = {}
@@ -223,11 +225,13 @@ class Roles:
         tree = self.tree
         if tree.feats[v].get("VerbForm") == "Inf":
             return True
-        return tree.upos[v] == "VERB" and tree.lower[v] == tree.lemma[v] and not tree.lower[v].endswith(self._unclear)
+        word = tree.lower[v]
+        return tree.upos[v] == "VERB" and word == tree.lemma[v] and word.endswith(self._endings) and not word.endswith(self._unclear)
 
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; any other word stands for itself."""
         tree = self.tree
+        head: int
         if tree.upos[i] != "PRON" and tree.feats[i].get("PronType") != "Rel":
             return i
         if tree.feats[i].get("PronType") != "Rel" and tree.lower[i] not in self.syntax.relative:
@@ -237,7 +241,8 @@ class Roles:
             if tree.head[clause] == clause:
                 return i
             if tree.dep[clause].startswith("acl"):
-                return tree.head[clause]
+                head = tree.head[clause]
+                return head
             clause = tree.head[clause]
         return i
 
