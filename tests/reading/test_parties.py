@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of a parse)
 from __future__ import annotations
 
 import time

@@ -98,6 +98,9 @@ class Person:
             before = [t for t in self.terms if t.start <= day and t.office != "politician"]
             if before:
                 return max(before, key=lambda t: (t.end or t.start, weight(t.office))).code
+            active = [t for t in self.terms if t.start <= day]
+            if active:
+                return active[0].code
         return min(self.terms, key=lambda t: -weight(t.office)).code
 
 

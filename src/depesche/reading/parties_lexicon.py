@@ -45,6 +45,7 @@ class Lexicon:
         self.name_endings = tuple(self.table["endings"]["name"])
         self.adjective_endings = tuple(self.table["endings"]["adjective"])
         self.common = frozenset(self.table["common"]["surnames"])
+        self.states = frozenset(n.code for n in self.knowledge.names if n.kind == "state")
         self.entries: dict[str, list[Name | Person]] = {}
         self.by_text: dict[str, list[Name]] = {}
         self.by_surname: dict[str, list[Person]] = {}

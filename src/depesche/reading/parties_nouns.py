@@ -120,6 +120,7 @@ class Scan(NameScan):
         item = Found(
             start, stop, head, form, kind, code, noun=noun, office=office, written=written, plural=plural, former=former,
             gender=noun.gender, definite=determiner not in words["indefinite"], codes=tuple(codes),
+            strict=determiner in words["definite"],
         )  # fmt: skip
         self._put(item)
         if kind in ("role", "body"):

@@ -232,7 +232,13 @@ class Pronouns:
                 break
             if other.kind == "joined" and other.last >= item.first:
                 continue
-            if other.party is None or other.form == "adjective" or other.kind == "outlet" or not self._agrees(other, wanted):
+            if (
+                other.party is None
+                or (other.form in ("adjective", "compound") and other.weak)
+                or other.form == "adjective"
+                or other.kind == "outlet"
+                or not self._agrees(other, wanted)
+            ):
                 continue
             if not possessive and self.parsed and self._same_clause(item.head, other.head):
                 continue

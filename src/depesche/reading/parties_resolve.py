@@ -253,7 +253,8 @@ class Resolver:
             if known_party is not None and not item.former:
                 item.party, item.why = known_party, "the office that the text gave this person"
                 return
-            persons = self._holders(code, office, item) if office and not office.startswith("spokes") else []
+            sure = bool(item.code) or item.strict or noun.office == "pope" or self._acts(item)
+            persons = self._holders(code, office, item) if sure and office and not office.startswith("spokes") else []
             if len(persons) == 1 and not item.former and item.definite:
                 item.party, item.why = Party(code, persons[0].name, "person"), why
                 item.gender = persons[0].gender or item.gender
@@ -279,6 +280,11 @@ class Resolver:
         elif noun.kind == "role":
             item.party = Party("", self._label(item), "person")
             item.why = "an office; nothing says of whom"
+
+    def _acts(self, item: Found) -> bool:
+        """True for an office without an article that takes part in the sentence, rather than being said of somebody."""
+        tree = self.tree
+        return tree.dep[item.head].split(":")[0] in ("nsubj", "obj", "iobj", "nmod") and tree.child(item.head, "cop") is None
 
     def _label(self, item: Found) -> str:
         """The office as it is written, without the state's adjective: Sprecherin des Weißen Hauses."""
@@ -404,6 +410,8 @@ class Resolver:
         else:
             self.salience.saw(code, sentence, 0.8)
             item.why = "a group of the state"
+        if not code and label.lower() in self.lexicon.table["groups"]["only_with_state"]:
+            return
         item.party = Party(code, label, "group" if label else "organisation")
         if label:
             self.by_word[label.lower()] = item.party
@@ -437,7 +445,7 @@ class Resolver:
 
     def _code_from_context(self, item: Found) -> None:
         """A person whose state nobody tells is put down to the one state that the text is about, if there is only one."""
-        weights = {c: w for c, w in self.salience.weights.items() if w >= 0.5}
+        weights = {c: w for c, w in self.salience.weights.items() if w >= 0.5 and c in self.lexicon.states}
         if not weights or item.party is None:
             return
         ranked = sorted(weights.items(), key=lambda x: -x[1])

@@ -32,6 +32,7 @@ class Found:
     gender: str = ""
     plural: bool = False
     definite: bool = True
+    strict: bool = False
     former: bool = False
     place: bool = False
     partner: Found | None = None
@@ -273,6 +274,8 @@ class NameScan:
             return False
         if not tree.dep[j].startswith(("flat", "appos")):
             return False
+        if tree.lower[i].endswith(tuple(self.lexicon.words["place_nouns"])):
+            return False
         return tree.dep[i].split(":")[0] in ("nsubj", "appos", "iobj", "conj") and tree.child(i, "case", "det") is None
 
     def _proper(self, i: int) -> bool:
@@ -326,7 +329,9 @@ class NameScan:
                     )
                 continue
             titled = self._after_title(i)
-            if not titled and (key in lexicon.common or bare in lexicon.common or not self._maybe_name(i)):
+            if not titled and (
+                form in lexicon.knowledge.given or key in lexicon.common or bare in lexicon.common or not self._maybe_name(i)
+            ):
                 continue
             gender = persons[0].gender if len({p.gender for p in persons}) == 1 else ""
             self._put(Found(i, i, i, "surname", "person", persons=tuple(persons), written=form, gender=gender, weak=not titled))
