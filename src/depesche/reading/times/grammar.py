@@ -160,9 +160,7 @@ def compile_rules(table: Mapping[str, Any], lexicon: Lexicon) -> dict[str, tuple
     return {code: tuple(found) for code, found in index.items()}
 
 
-def _rule(
-    name: str, reading: str, pattern: str, fixed: Slots, lexicon: Lexicon, macros: Mapping[str, str], order: int
-) -> Rule:
+def _rule(name: str, reading: str, pattern: str, fixed: Slots, lexicon: Lexicon, macros: Mapping[str, str], order: int) -> Rule:
     parser = _Parser(lexicon, pattern, macros)
     regex, first, empty, _ = parser.choice()
     if parser.peek() or empty:

@@ -52,10 +52,14 @@ def _year(slots: Slots, state: State) -> int | None:
 def choose_year(month: int, number: int, state: State) -> int | None:
     """The year of a day or month named without one: by the tense of the clause, else the nearest."""
     anchor = state.anchor
-    if state.year is not None and state.sentence - state.year_at <= 1 and (
-        anchor is None
-        or (state.year < anchor.year and state.direction != "future")
-        or (state.year > anchor.year and state.direction != "past")
+    if (
+        state.year is not None
+        and state.sentence - state.year_at <= 1
+        and (
+            anchor is None
+            or (state.year < anchor.year and state.direction != "future")
+            or (state.year > anchor.year and state.direction != "past")
+        )
     ):
         return state.year
     if anchor is None:
@@ -88,9 +92,9 @@ def _clocked(value: str, slots: Slots) -> tuple[TimexType, str]:
     if hour is not None:
         minute = _int(slots, "minute") or 0
         half = _text(slots, "half")
-        if half == "PM" and hour < 12 or part in {"AF", "EV"} and 1 <= hour < 12 or part == "NI" and 6 <= hour < 12:
+        if (half == "PM" and hour < 12) or (part in {"AF", "EV"} and 1 <= hour < 12) or (part == "NI" and 6 <= hour < 12):
             hour += 12
-        elif half == "AM" and hour == 12 or part == "NI" and hour == 12:
+        elif (half == "AM" and hour == 12) or (part == "NI" and hour == 12):
             hour = 0
         minutes = hour * 60 + minute + (_int(slots, "minutes_on") or 0)
         return "TIME", f"{value}T{minutes // 60:02d}:{minutes % 60:02d}{_text(slots, 'zone')}"
@@ -147,7 +151,7 @@ def _day_alone(number: int, state: State) -> date | None:
     if state.anchor is None:
         return None
     same = cal.day(state.anchor.year, state.anchor.month, number)
-    if same and (state.direction == "past" and same > state.anchor or state.direction == "future" and same < state.anchor):
+    if same and ((state.direction == "past" and same > state.anchor) or (state.direction == "future" and same < state.anchor)):
         moved = cal.months_on(state.anchor.replace(day=1), -1 if state.direction == "past" else 1)
         return cal.day(moved.year, moved.month, number) if moved else None
     return same
@@ -487,7 +491,7 @@ def date_of(value: str) -> str | None:
     ``PAST_REF``, ``P2W``, ``XXXX-12-07`` and a bare decade → None.
     """
     head, _, _ = value.partition("T")
-    if len(head) < 4 or not head[:4].isdigit() or len(head) > 10:
+    if len(head) < 4 or not head[:4].isdigit() or len(head) > 11:
         return None
     if len(head) == 4:
         return head
@@ -495,11 +499,6 @@ def date_of(value: str) -> str | None:
         return None
     rest = head[5:]
     if rest[:1] == "W" and rest[1:3].isdigit():
-        if rest[3:4] == "-" and rest[4:].isdigit():
-            try:
-                return date.fromisoformat(head).isoformat()
-            except ValueError:
-                return None
         return head[:8]
     if rest[:1] in {"Q", "H", "S", "F", "W"}:
         return head[:4]
@@ -509,5 +508,3 @@ def date_of(value: str) -> str | None:
     if len(pieces) > 1 and pieces[1].isdigit():
         return head if len(head) == 10 else None
     return head[:7]
-
-

@@ -13,7 +13,10 @@ from depesche.reading.times.lexicon import OTHER, Lexicon, Slots, build
 
 # Digits with signs between them are one token at first, so that junk like "1.1.1.1…" costs next to nothing.
 # The same for tables of numbers: a run of sixty is one token.
-_TOKEN = re.compile(r"[^\W\d_]+|(?:\d++[.,:/–-]*+\s?+){60,}+|\d+(?:[.,:/–-]{1,2}\d+)*|[.]+|[,:/()–—'’-]|(?:[^\w\s.,:/()–—'’-]|_)+")
+_TOKEN = re.compile(
+    r"[^\W\d_]+|(?:\d++[.,:/–-]*+\s?+){60,}+|\d+(?:[.,:/–-]{1,2}\d+)*"
+    r"|\.(?:\s?\.)*+|[,:/()–—'’-]|(?:[^\w\s.,:/()–—'’-]|_)+"
+)
 _DIGITS = re.compile(r"\d+|\D+")
 _LONGEST = 32  # characters of a number with signs; ISO 8601 with a time zone has 25
 
@@ -91,7 +94,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
 def _numeric(form: str, start: int, lexicon: Lexicon, forms: list[str], begin: list[int], codes: list[str]) -> None:
     """Take apart digits with signs between them: an amount is one token, a date or time several."""
     grouped = form.split(lexicon.grouping)
-    if not form.isascii() and "–" not in form or len(form) > _LONGEST:
+    if (not form.isascii() and "–" not in form) or len(form) > _LONGEST:
         forms.append(form)
         begin.append(start)
         codes.append(OTHER)

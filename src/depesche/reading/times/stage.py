@@ -35,9 +35,7 @@ def infer_published(text: str, language: str = "de", tree: Tree | None = None) -
     return infer(tokens, grammar(language).lexicon, items)
 
 
-def times_between(
-    text: str, published: Published, language: str = "de", tree: Tree | None = None
-) -> tuple[Time, ...]:
+def times_between(text: str, published: Published, language: str = "de", tree: Tree | None = None) -> tuple[Time, ...]:
     """Temporal expressions where publication is known as an interval: a value stands as far as it is the same at both
     ends, coarser or with ``X`` where it is not."""
     tokens, items = _find(text, language, tree)
