@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from training.conllu import Sentence
 from training.encoder import Config
-from training.model import FEATURES, UPOS
+from training.model import FEATURES, STYLES, UPOS
 
 IGNORE = -100
 #: Features that a treebank does not mark although its language has them: no training signal from there.
@@ -83,7 +83,7 @@ class Batch:
     labels: torch.Tensor
     upos: torch.Tensor
     feats: torch.Tensor
-    weight: torch.Tensor
+    style: torch.Tensor
 
 
 def collate(group: list[Item], config: Config, labels: dict[str, int]) -> Batch:
@@ -116,9 +116,9 @@ def collate(group: list[Item], config: Config, labels: dict[str, int]) -> Batch:
                 if name not in skipped:
                     value = word.feats.get(name)
                     feats[row, k, f] = values.index(value) + 1 if value in values else (IGNORE if value else 0)
-    weight = np.array([item.sentence.soft.get("weight", 1.0) for item in group], np.float32)
+    style = np.array([STYLES.index(item.sentence.treebank) for item in group])
     as_tensor = torch.from_numpy
     return Batch(
         as_tensor(ids), as_tensor(attention), as_tensor(pool), as_tensor(mask), as_tensor(heads), as_tensor(rels),
-        as_tensor(upos), as_tensor(feats), as_tensor(weight),
+        as_tensor(upos), as_tensor(feats), as_tensor(style),
     )  # fmt: skip

@@ -8,7 +8,7 @@ analysis and stands where the parts' common outer head says.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -33,7 +33,6 @@ class Sentence:
     treebank: str = ""
     sent_id: str = ""
     text: str = ""
-    soft: dict = field(default_factory=dict)
 
 
 def parse_feats(column: str) -> dict[str, str]:

@@ -12,6 +12,9 @@ from torch import nn
 
 from training.encoder import Encoder
 
+#: Treebanks whose manner of annotation the parser can follow (Stymne et al. 2018, treebank embeddings): GSD and PUD
+#: disagree on adverbially used adjectives, `als`, expletives and more, and would blur each other otherwise.
+STYLES = ("de_gsd", "de_pud", "en_gum", "en_pud")
 #: Morphological features and their values; index 0 of each means that the word does not bear the feature.
 FEATURES: dict[str, tuple[str, ...]] = {
     "Mood": ("Ind", "Imp", "Sub"),
@@ -74,6 +77,7 @@ class Parser(nn.Module):
         self.encoder = encoder
         self.mix = nn.Parameter(torch.zeros(mixed))
         self.heads = Heads(encoder.config.hidden, labels)
+        self.style = nn.Parameter(torch.zeros(len(STYLES), encoder.config.hidden))
 
     def words(self, embedded: torch.Tensor, attention: torch.Tensor, pool: torch.Tensor) -> torch.Tensor:
         """Word states: the mean of their pieces' states in a learned mix of the last layers (Peters et al. 2018).

@@ -1,18 +1,174 @@
-"""Stage 1: the parse. Stands in until the weights are there."""
+"""Stage 1: sentences, UPOS, morphology, lemmas and the UD tree, written into the spaCy ``Doc``.
+
+German moods are settled by form where the form settles them (``reading/lexicon.py``); UD writes Konjunktiv I as
+``Mood=Sub|Tense=Pres`` and Konjunktiv II as ``Mood=Sub|Tense=Past``.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START
+from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from depesche.reading import trees
+from depesche.reading.lexicon import VERBAL, Lexicon
+from depesche.reading.network import Network, Parsed
+from depesche.reading.sentences import starts
+
+#: The manner of annotation to follow, per language: GSD marks what German needs most (VerbForm, Reflex).
+STYLES = {"de": "de_gsd", "en": "en_gum"}
+UNSURE = 0.5  # a form that can be Konjunktiv or indicative is Konjunktiv from this probability on
+
 
 class ParserStage:
-    """Leaves the document as the tokenizer made it."""
+    """Parses a document. ``style``: a treebank whose manner of annotation is followed, by default the language's own."""
 
-    def __init__(self, vocab: Vocab, language: str, tier: Literal["accurate", "fast"] = "accurate") -> None:
+    def __init__(
+        self, vocab: Vocab, language: str, tier: Literal["accurate", "fast"] = "accurate", style: str = "", threads: int = 0
+    ) -> None:
         self.vocab = vocab
+        self.language = language
+        self.style = style or STYLES[language]
+        self.network = Network(tier, threads)
+        self.lexicon = Lexicon(language)
+        self._upos_ids = [IDS[name] for name in self.network.upos]
+        self._label_ids = [vocab.strings.add(name) for name in self.network.labels]
+        self._punct = self.network.labels.index("punct")
+        self._root = self.network.labels.index("root")
+        self._particle = self.network.labels.index("compound:prt")
+        self._morphs: dict[tuple[int, ...], int] = {}
+        slices, at = [], 0
+        for values in self.network.features.values():
+            slices.append(slice(at, at + len(values) + 1))
+            at += len(values) + 1
+        self._slices = slices
+        self._names = list(self.network.features)
+        self._mood, self._tense, self._form, self._person, self._number = (
+            self._names.index(n) for n in ("Mood", "Tense", "VerbForm", "Person", "Number")
+        )
 
     def __call__(self, doc: Doc) -> Doc:
+        """Fill heads, labels, UPOS, features, lemmas and sentence starts."""
+        size = len(doc)
+        if not size:
+            return doc
+        forms = [token.text for token in doc]
+        spaces = [bool(s) for s in doc.to_array("SPACY").tolist()]
+        begins = starts(forms, spaces)
+        blank = [form.isspace() for form in forms]
+        sentences: list[list[int]] = []
+        for i in range(size):
+            if begins[i] or not sentences:
+                sentences.append([])
+            if not blank[i]:
+                sentences[-1].append(i)
+        sentences = [tokens for tokens in sentences if tokens]
+        self.write(doc, forms, spaces, blank, sentences)
         return doc
+
+    def write(self, doc: Doc, forms: list[str], spaces: list[bool], blank: list[bool], sentences: list[list[int]]) -> None:
+        """Parse the given sentences (lists of token numbers) into the document."""
+        size = len(doc)
+        table = np.zeros((size, 6), np.uint64)
+        offset = np.zeros(size, np.int64)
+        before = [i == 0 or spaces[i - 1] or blank[i - 1] for i in range(size)]
+        batches = self.network.score([([forms[i] for i in t], [before[i] for i in t]) for t in sentences], self.style)
+        for tokens, parsed in zip(sentences, batches, strict=True):
+            self._sentence(tokens, parsed, forms, table, offset)
+        last = 0
+        for i in range(size):
+            if blank[i]:
+                table[i, 0] = IDS["SPACE"]
+                table[i, 3] = self.vocab.strings.add(forms[i])
+                offset[i] = last - i
+                table[i, 4] = self.vocab.strings.add("dep") if last != i else self._label_ids[self._root]
+            else:
+                last = i
+        if sentences and blank[0]:  # leading white space belongs to the first sentence
+            first = next(i for i in range(size) if not blank[i])
+            for i in range(first):
+                offset[i] = first - i
+        begin = np.full(size, -1, np.int64)
+        begin[[0, *(t[0] for t in sentences[1:])]] = 1
+        table[:, 5] = begin.astype(np.uint64)
+        table[:, 1] = offset.astype(np.uint64)
+        doc.from_array([POS, HEAD, MORPH, LEMMA, DEP, SENT_START], table)
+
+    def _sentence(
+        self, tokens: list[int], parsed: Parsed, forms: list[str], table: NDArray[np.uint64], offset: NDArray[np.int64]
+    ) -> None:
+        heads = trees.heads(parsed.arcs)
+        labels = self.network.label(parsed.rel_dep, parsed.rel_head, heads)
+        upos = parsed.upos.argmax(-1)
+        values = np.stack([parsed.feats[:, s].argmax(-1) for s in self._slices], 1)
+        names = self.network.upos
+        strings = self.vocab.strings
+        lemmas: dict[int, str] = {}
+        for k, i in enumerate(tokens, 1):
+            head = int(heads[k])
+            label = self._root if head == 0 else int(labels[k]) if labels[k] != self._root else self._second(parsed, heads, k)
+            tag = names[upos[k]]
+            if self.language == "de" and tag in VERBAL:
+                self._german_mood(forms[i].lower(), values[k], parsed.feats[k])
+            lemma = lemmas[k] = self.lexicon.lemma(forms[i], tag)
+            table[i, 0] = self._upos_ids[upos[k]]
+            table[i, 2] = self._morph(values[k])
+            table[i, 3] = strings.add(lemma)
+            table[i, 4] = self._label_ids[label]
+            offset[i] = 0 if head == 0 else tokens[head - 1] - i
+            if label == self._particle:
+                lemmas[-k] = lemma
+        for k in [k for k in lemmas if k < 0]:  # stimmte … ab → abstimmen
+            head = int(heads[-k])
+            if head and names[upos[head]] in VERBAL:
+                joined = forms[tokens[-k - 1]].lower() + lemmas[head] if self.language == "de" else lemmas[head]
+                table[tokens[head - 1], 3] = strings.add(joined)
+
+    def _second(self, parsed: Parsed, heads: NDArray[np.int64], k: int) -> int:
+        """The best label other than ``root`` for a word that is none."""
+        scores = (parsed.rel_dep[k] * parsed.rel_head[heads[k]]) @ self.network._label_weight + self.network._label_bias
+        scores[self._root] = -np.inf
+        return int(scores.argmax())
+
+    def _german_mood(self, form: str, values: NDArray[Any], scores: NDArray[np.float32]) -> None:
+        """Correct mood and tense of a German verb form in place, by the lexicon."""
+        moods = self.network.features["Mood"]
+        tenses = self.network.features["Tense"]
+        forms = self.network.features["VerbForm"]
+        known = self.lexicon.mood(form.replace("ß", "ss") if "ß" in form and not self.lexicon.mood(form) else form)
+        finite = values[self._form] == forms.index("Fin") + 1 or values[self._mood] != 0
+        sub = moods.index("Sub") + 1
+        if not known:
+            if values[self._mood] == sub:
+                values[self._mood] = moods.index("Ind") + 1
+            return
+        if not finite and known.endswith("?"):
+            return
+        chosen = not known.endswith("?")
+        if not chosen:
+            weights = np.exp(scores[self._slices[self._mood]] - scores[self._slices[self._mood]].max())
+            third = values[self._person] == self.network.features["Person"].index("3") + 1
+            singular = values[self._number] == self.network.features["Number"].index("Sing") + 1
+            # er habe, er komme: the indicative would end in -t
+            chosen = (known == "K1?" and third and singular and form.endswith("e")) or weights[sub] / weights.sum() > UNSURE
+        if chosen:
+            values[self._mood] = sub
+            values[self._tense] = tenses.index("Pres" if known.startswith("K1") else "Past") + 1
+            values[self._form] = forms.index("Fin") + 1
+        elif values[self._mood] == sub:
+            values[self._mood] = moods.index("Ind") + 1
+
+    def _morph(self, values: NDArray[Any]) -> int:
+        key = tuple(values.tolist())
+        found = self._morphs.get(key)
+        if found is None:
+            shown = sorted(
+                f"{name}={self.network.features[name][v - 1]}" for name, v in zip(self._names, key, strict=True) if v
+            )
+            found = self._morphs[key] = int(self.vocab.morphology.add("|".join(shown)))
+        return found

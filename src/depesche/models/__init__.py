@@ -1,0 +1,1 @@
+"""The shipped weights and form tables; see README.md beside this file."""

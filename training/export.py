@@ -1,0 +1,122 @@
+"""Turn trained weights into what the reader loads.
+
+    python -m training.export WEIGHTS.pt TIER [--vocabulary 100000]
+
+Writes into ``src/depesche/models/TIER``: ``network.onnx`` (matrices in eight bits, activations quantised on the fly),
+``embeddings.npz`` (word pieces in the four bits of their source, exactly), ``pieces.json.gz`` (pieces with scores) and
+``meta.json`` (labels, features, sizes).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import torch
+import wordfreq
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+
+from training.encoder import BLOCK, Archive, Encoder, tokenizer
+from training.model import FEATURES, STYLES, UPOS, Parser
+
+MODELS = Path(__file__).parent.parent / "src" / "depesche" / "models"
+#: How many of a language's commonest words lend their pieces to the vocabulary.
+LANGUAGES = {"de": 320_000, "en": 120_000, "fr": 40_000, "es": 40_000, "it": 40_000, "nl": 40_000, "pl": 40_000, "ru": 40_000, "uk": 40_000}
+
+
+def vocabulary(archive: Archive, tok: Tokenizer, size: int) -> list[int]:
+    """Ids of the pieces to keep: all single characters of the scripts in use, then those that common words need most.
+
+    Words are taken from wordfreq in lower case, capitalised and in capitals, as the first word and after a space.
+    """
+    need: Counter[int] = Counter()
+    for language, count in LANGUAGES.items():
+        known = wordfreq.get_frequency_dict(language, wordlist="best")
+        for word in sorted(known, key=known.__getitem__, reverse=True)[:count]:
+            weight = known[word] * (10 if language == "de" else 4 if language == "en" else 1)
+            for form, share in ((word, 1.0), (word.capitalize(), 1.0), (word.upper(), 0.02)):
+                for prefix, part in ((" ", 1.0), ("", 0.02)):
+                    for piece in tok.encode(prefix + form).ids:
+                        need[piece] += weight * share * part
+    c = archive.config
+    single = {i for i, p in enumerate(archive.pieces) if len(p.lstrip("▁")) <= 1 and all(ord(ch) < 0x500 or 0x2000 <= ord(ch) < 0x2200 for ch in p.lstrip("▁"))}
+    keep = {c.bos, c.eos, c.pad, c.unk, *single}
+    for piece, _ in need.most_common():
+        if len(keep) >= size:
+            break
+        keep.add(piece)
+    return sorted(keep)
+
+
+def write_embeddings(archive: Archive, keep: list[int], folder: Path) -> None:
+    """The kept rows of the embedding table in their four-bit blocks."""
+    scale, nibbles = archive.blocks("emb.word")
+    per_row = archive.config.hidden // BLOCK
+    rows = np.array(keep)
+    np.savez(
+        folder / "embeddings.npz",
+        scale=scale.reshape(-1, per_row)[rows],
+        nibbles=nibbles.reshape(-1, per_row, BLOCK // 2)[rows],
+    )
+
+
+def write_pieces(archive: Archive, keep: list[int], folder: Path) -> None:
+    """Pieces with their unigram scores."""
+    c = archive.config
+    special = {name: keep.index(getattr(c, name)) for name in ("bos", "eos", "pad", "unk")}
+    data = {"pieces": [archive.pieces[i] for i in keep], "scores": [round(float(archive.scores[i]), 4) for i in keep], **special}
+    (folder / "pieces.json.gz").write_bytes(gzip.compress(json.dumps(data, ensure_ascii=False).encode(), 9, mtime=0))
+
+
+def write_network(model: Parser, hidden: int, folder: Path) -> None:
+    """ONNX with eight-bit matrices; seven bits of range, since CPUs without VNNI would overflow (onnxruntime manual)."""
+    model.eval()
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        example = (torch.randn(2, 9, hidden), torch.ones(2, 9), torch.full((2, 5, 9), 1 / 9))
+        names = ["embedded", "attention", "pool"]
+        batch, pieces, words = (torch.export.Dim(n, min=1) for n in ("batch", "pieces", "words"))
+        torch.onnx.export(
+            model, example, str(plain), input_names=names, output_names=["arcs", "rel_dep", "rel_head", "upos", "feats"],
+            dynamic_shapes={"embedded": {0: batch, 1: pieces}, "attention": {0: batch, 1: pieces}, "pool": {0: batch, 1: words, 2: pieces}},
+            opset_version=20, dynamo=True, external_data=False,
+        )  # fmt: skip
+        quantize_dynamic(
+            plain, folder / "network.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"]
+        )
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("weights", type=Path)
+    args.add_argument("tier", choices=("accurate", "fast"))
+    args.add_argument("--vocabulary", type=int, default=100_000)
+    o = args.parse_args()
+    folder = MODELS / o.tier
+    folder.mkdir(parents=True, exist_ok=True)
+    archive = Archive()
+    kept = torch.load(o.weights, weights_only=False)
+    model = Parser(Encoder(archive, kept["layers"]), len(kept["labels"]))
+    model.load_state_dict(kept["model"])
+    tok = tokenizer(archive.pieces, archive.scores, archive.config.unk)
+    keep = vocabulary(archive, tok, o.vocabulary)
+    write_embeddings(archive, keep, folder)
+    write_pieces(archive, keep, folder)
+    write_network(model, archive.config.hidden, folder)
+    np.savez(
+        folder / "labels.npz", style=model.style.detach().numpy(), weight=model.heads.label.weight.detach().numpy(), bias=model.heads.label.bias.detach().numpy()
+    )  # fmt: skip
+    meta = {"tier": o.tier, "labels": kept["labels"], "upos": list(UPOS), "features": {k: list(v) for k, v in FEATURES.items()}, "layers": kept["layers"], "styles": list(STYLES)}
+    (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+    for file in sorted(folder.iterdir()):
+        print(f"{file.name:16s} {file.stat().st_size / 1e6:6.2f} MB")
+
+
+if __name__ == "__main__":
+    main()
