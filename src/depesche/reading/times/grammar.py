@@ -62,7 +62,7 @@ class _Parser:
         text = pattern
         while "@" in text:
             text = re.sub(r"@(\w+)", lambda m: f"( {macros[m.group(1)]} )", text)
-        self.tokens = _TOKEN.findall(text)
+        self.tokens: list[str] = _TOKEN.findall(text)
         self.at = 0
         self.slots: list[tuple[str, str, str]] = []
         self.specific = 0
