@@ -183,7 +183,7 @@ class Lexicon:
                 office = self.table["org_offices"].get(name.code, {}).get(office, office)
         elif not former and not deputy:
             office = "" if inner.office not in ("spokes",) else "spokes/other"
-        base = form if inner.kind != "group" else f"{first}-{inner.name}"
+        base = f"{first}-{inner.name}"
         return Noun(
             inner.kind, office, base, code, first, inner.gender, inner.plural, former or inner.former, deputy or inner.deputy
         )
@@ -198,6 +198,7 @@ class Lexicon:
 
     def _joined(self, inner: Noun, first: str, form: str) -> Noun:
         marks = self.table["prefixes"]
+        base = form[: len(first)] + inner.name.lower()
         code = marks["joined"].get(first, marks["joined"].get(first.rstrip("s"), ""))
         if not code:
             name = next(
@@ -206,7 +207,7 @@ class Lexicon:
             code = name.code if name else ""
             if name is not None and name.kind == "organisation":
                 office = self.table["org_offices"].get(code, {}).get(inner.office, inner.office)
-                return Noun(inner.kind, office, "" if inner.kind == "group" else form, code, first, inner.gender, inner.plural)
+                return Noun(inner.kind, office, "" if inner.kind == "group" else base, code, first, inner.gender, inner.plural)
         office = inner.office if code else ("spokes/other" if inner.office.startswith("spokes") else "")
         if first == "kreml":
             office = {"chief": "hos", "spokes": "spokes/president"}.get(inner.office, inner.office)
@@ -214,7 +215,7 @@ class Lexicon:
         former = first in marks["former"]
         if former:
             office = inner.office
-        return Noun(inner.kind, office, form, code, first, inner.gender, inner.plural, former, deputy)
+        return Noun(inner.kind, office, base, code, first, inner.gender, inner.plural, former, deputy)
 
 
 def surnames(spelling: str, code: str) -> list[str]:

@@ -477,7 +477,8 @@ class Resolver:
                 k -= 1
         for at in {j, k}:
             if at >= 0 and tree.lower[at] in words["locative"]:
-                return True
+                into = tree.feats[item.head].get("Case") == "Acc" and tree.lower[at] in words["into"] and at == j
+                return not (into and item.kind == "state" and tree.lower[at + 1] in words["accusative"])
             if at > 0 and tree.lower[at] in words["toward"] and tree.lower[at - 1] in words["border"]:
                 return True
         if self.parsed and item.form == "metonym" and "capital" in (item.name.flags if item.name else ""):
