@@ -8,6 +8,7 @@ from depesche.reading.frames import Cue, Frame, Lexicon, Rules
 from depesche.reading.roles import VERBAL, Places, Roles
 
 MAX_DEPTH = 8
+STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 ASKING = Frame("REQUEST", "verb", cameo="10", actor=("subj",))
 
 
@@ -95,6 +96,8 @@ class Builder:
     def _near(self, i: int) -> set[str]:
         tree = self.tree
         near: set[str] = set()
+        if i and tree.upos[i - 1] in ("ADJ", "ADV"):
+            near |= {tree.lemma[i - 1].lower(), tree.lower[i - 1]}  # "entschlossen reagieren", whatever it hangs on
         for c in tree.children[i]:
             if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "advcl", "parataxis"):
                 continue
@@ -135,7 +138,23 @@ class Builder:
             made = self._operate(v, operator.frame, places, noun, clause, depth)
             if made or (operator.frame.type == "deny" and (noun or clause)):
                 return made
-        return self._typed(v, typed, places, noun, clause) if typed else None
+        if typed:
+            return self._typed(v, typed, places, noun, clause)
+        return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None
+
+    def _statement(self, v: int, places: Places, depth: int) -> Event | None:
+        """What one party says of another where no clause of it tells an event: STATE."""
+        speakers = places.get("subj", [])
+        own = self.roles.parties(speakers)
+        if not own or not places.get("comp"):
+            return None
+        below = self.tree.subtree(places["comp"][0])
+        if any(self.tree.upos[i] in VERBAL and self.event(i, depth + 1) for i in below):
+            return None
+        other = [i for i in below if i in self.roles.mention and not set(self.roles.mention[i].parties) & set(own)]
+        if not other:
+            return None
+        return Event(v, STATING, STATING.type, words=[v], actor=[*speakers], recipient=other[:1])
 
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
         frame = cue.frame

@@ -183,6 +183,14 @@ class Roles:
                 add("obj", s)
             else:
                 add("obj" if passive else "subj", s)
+        if (
+            not passive
+            and not subjects
+            and tree.dep[v] in ("ccomp", "advcl")
+            and len(out.get("obj", ())) == 1
+            and self.finite(v)
+        ):
+            out["subj"] = out.pop("obj")  # a finite clause has a subject, whatever the label says
         if not passive and "subj" in out and "obj" in out and self._sentential(out["subj"]) and self.parties(out["obj"], False):
             out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
@@ -213,12 +221,19 @@ class Roles:
         if base == "conj":
             return self._find_surface(head, depth + 1) if tree.upos[head] in VERBAL or tree.upos[v] in VERBAL else []
         if base in ("xcomp", "advcl", "ccomp"):
-            if base == "ccomp" and tree.feats[v].get("VerbForm", "Inf") == "Fin":
+            if self.finite(v):
                 return []
             return self._find_surface(head, depth + 1)
         if base in ("acl", "amod"):
             return [head] if tree.upos[head] in NOMINAL and not self.infinitive(v) else []
         return []
+
+    def finite(self, v: int) -> bool:
+        """True for a clause with a finite verb, which has a subject of its own."""
+        tree = self.tree
+        return any(
+            tree.feats[i].get("VerbForm") == "Fin" for i in (v, *(c for c in tree.children[v] if tree.dep[c][:3] == "aux"))
+        )
 
     def infinitive(self, v: int) -> bool:
         """True for an infinitive, by its features or because no participle looks like it."""
@@ -226,7 +241,12 @@ class Roles:
         if tree.feats[v].get("VerbForm") == "Inf":
             return True
         word = tree.lower[v]
-        return tree.upos[v] == "VERB" and word == tree.lemma[v] and word.endswith(self._endings) and not word.endswith(self._unclear)
+        return (
+            tree.upos[v] == "VERB"
+            and word == tree.lemma[v]
+            and word.endswith(self._endings)
+            and not word.endswith(self._unclear)
+        )
 
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; any other word stands for itself."""
@@ -281,6 +301,11 @@ class Roles:
                 add("gen", c)
             elif base in ("acl", "ccomp"):
                 add("comp", c)
+        for g in out.get("gen", ())[:2]:
+            # "der Angriff der Türkei auf Syrien": the last phrase may hang on the one before
+            for c in tree.children[g]:
+                if tree.dep[c] == "nmod" and (word := self.preposition(c)) in self.syntax.recipient and word not in out:
+                    add(word, c)
         return out
 
     def expand(self, heads: Iterable[int]) -> list[int]:
