@@ -46,8 +46,8 @@ def postgres() -> Iterator[str]:
     data, options = str(folder / "data"), f"-k {folder} -h 127.0.0.1 -p {port} -c fsync=off"
     run(str(programs / "initdb"), "-D", data, "-U", "depesche", "-A", "trust", "-E", "UTF8", "--locale=C")
     subprocess.run(
-        [programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"], check=True, user=user, cwd=folder,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120,
+        [programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"], check=True, user=user,
+        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120,
     )  # fmt: skip
     try:
         yield f"postgresql+psycopg://depesche@127.0.0.1:{port}/postgres"
