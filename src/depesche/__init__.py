@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Dispatch", "Mention", "Party", "Published", "Quote", "Reader", "Reading", "Record", "Source", "Span", "Time", "read",
+    "relate",
 ]  # fmt: skip
 
 
@@ -30,6 +31,16 @@ def read(text: str, *, published: str | None = None, title: str = "", language: 
     from depesche.reading.pipeline import Reader
 
     return Reader(tier).read(Dispatch(text=text, published=published, title=title, language=language))  # type: ignore[arg-type]
+
+
+def relate(sentence: str, source: str, target: str, language: str = "en") -> str | None:
+    """The PLOVER type of what ``source`` does to ``target``, both words of the sentence; None where no event is found.
+
+    Raises ``ValueError`` if one of them does not occur in it, ``languages.UnsupportedLanguage``.
+    """
+    from depesche.reading.relations import relate
+
+    return relate(sentence, source, target, language)
 
 
 def __getattr__(name: str) -> Any:
