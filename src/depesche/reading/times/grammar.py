@@ -43,6 +43,11 @@ class Rule:
     rank: tuple[int, int]  # how much context it asks for; its place in the table, upside down
     opened: tuple[str, ...]
     closed: tuple[str, ...]
+    free: bool  # looks behind, or takes words of no class: cannot be judged by its first word alone
+
+    def before_other(self, code: str) -> bool:
+        """Can a match begin with this code if a word of no class follows?"""
+        return self.free or self.regex.match(code + OTHER) is not None
 
     def extent(self, match: re.Match[str]) -> tuple[int, int]:
         """First token of the expression and the one behind it."""
@@ -66,6 +71,7 @@ class _Parser:
         self.at = 0
         self.slots: list[tuple[str, str, str]] = []
         self.specific = 0
+        self.any = False
         self.opened: list[str] = []
         self.closed: list[str] = []
 
@@ -130,6 +136,7 @@ class _Parser:
         if token.endswith(":") and len(token) > 1:
             slot, token = token[:-1], self.next()
         if token == "any":
+            self.any = True
             return f"[{OTHER}]", {OTHER}, False, 1
         codes = self.lexicon.members(token)
         if not codes:
@@ -170,4 +177,5 @@ def _rule(name: str, reading: str, pattern: str, fixed: Slots, lexicon: Lexicon,
     return Rule(
         name, reading, re.compile(regex), tuple(parser.slots), fixed, "".join(sorted(first)), (parser.specific, -order),
         tuple(parser.opened), tuple(parser.closed),
+        parser.any or parser.specific > 0,
     )  # fmt: skip

@@ -55,6 +55,7 @@ class Grammar:
 
     lexicon: Lexicon
     rules: dict[str, tuple[Rule, ...]]
+    lone: dict[str, tuple[Rule, ...]]  # those that can match where a word of no class follows
 
 
 @lru_cache(maxsize=8)
@@ -62,7 +63,9 @@ def grammar(language: str) -> Grammar:
     """The grammar of a language, compiled once. Raises ``languages.UnsupportedLanguage``."""
     table = languages.table(language, "times")
     lexicon = build(table)
-    return Grammar(lexicon, compile_rules(table, lexicon))
+    rules = compile_rules(table, lexicon)
+    lone = {code: tuple(r for r in found if r.before_other(code)) for code, found in rules.items()}
+    return Grammar(lexicon, rules, lone)
 
 
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
@@ -126,7 +129,7 @@ def _numeric(form: str, start: int, lexicon: Lexicon, forms: list[str], begin: l
 
 def scan(tokens: Tokens, grammar: Grammar) -> Iterator[Found]:
     """Expressions in the order of the text; at each place the longest, of equally long ones the first in the table."""
-    codes, rules, lexicon = tokens.codes, grammar.rules, grammar.lexicon
+    codes, rules, lone, lexicon = tokens.codes, grammar.rules, grammar.lone, grammar.lexicon
     at, floor = 0, 0
     for island in re.finditer(f"[^{OTHER}]", codes):
         start = island.start()
@@ -134,7 +137,7 @@ def scan(tokens: Tokens, grammar: Grammar) -> Iterator[Found]:
             continue
         best: tuple[int, int, tuple[int, int]] | None = None
         chosen: tuple[Rule, re.Match[str]] | None = None
-        for rule in rules.get(codes[start], ()):
+        for rule in (lone if codes[start + 1 : start + 2] == OTHER else rules).get(codes[start], ()):
             match = rule.regex.match(codes, start)
             if match is None:
                 continue

@@ -12,7 +12,7 @@ from depesche.reading.times.lexicon import OTHER
 from depesche.reading.times.resolve import date_of, resolve
 from depesche.reading.times.scan import Found, Tokens, grammar, scan, tokenise
 from depesche.reading.times.state import Direction, State
-from depesche.reading.times.tense import by_tree, by_words
+from depesche.reading.times.tense import by_tree, by_words, looks_back
 from depesche.reading.times.undated import infer
 from depesche.reading.tree import Tree
 from depesche.records import Published, Span, Time
@@ -51,7 +51,9 @@ def _find(text: str, language: str, tree: Tree | None) -> tuple[Tokens, list[Ite
     tokens = tokenise(text, known.lexicon)
     items: list[Item] = []
     for item in scan(tokens, known):
-        looks: Direction = by_tree(item.begin, item.end, tree, known.lexicon) if tree is not None else ""
+        looks: Direction = "past" if looks_back(item, tokens, known.lexicon) else ""
+        if not looks and tree is not None:
+            looks = by_tree(item.begin, item.end, tree, known.lexicon)
         items.append((item, looks or by_words(item, tokens, known.lexicon)))
     return tokens, items
 

@@ -10,6 +10,14 @@ from depesche.reading.tree import Tree
 _REACH = 25  # tokens to either side in which words without a parse can speak for the clause
 
 
+def looks_back(found: Found, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Does a preposition say that the expression is past ("seit Juni", "das Ergebnis vom Sonntag")?"""
+    forms = tokens.forms
+    before = forms[found.first - 1].lower() if found.first else ""
+    after = forms[found.last].lower() if found.last < len(forms) else ""
+    return before in lexicon.clause["back"] and after not in lexicon.clause["range"]
+
+
 def by_words(found: Found, tokens: Tokens, lexicon: Lexicon) -> Direction:
     """Direction from the nearest words that betray tense; a comma weighs as much as four words."""
     best: tuple[int, Direction] | None = None
@@ -87,9 +95,11 @@ def clause_direction(verb: int, tree: Tree, lexicon: Lexicon) -> Direction:
     if lemma in lexicon.clause["perfect"] and finite != verb and form == "Part":
         return "past"
     if feats.get("Tense") == "Past":
-        if feats.get("Mood") == "Sub" or lemma in lexicon.clause["modal"]:
+        if feats.get("Mood") == "Sub":
             return "future" if lemma in lexicon.clause["modal"] or lemma in lexicon.clause["future"] else ""
         return "past"
     if lemma in lexicon.clause["modal"] or (lemma in lexicon.clause["future"] and finite != verb):
         return "future"
+    if finite == verb and lemma in lexicon.clause["perfect"]:
+        return ""  # more often a perfect whose participle the parse put elsewhere than a verb of its own
     return "future" if feats.get("Tense") == "Pres" else ""
