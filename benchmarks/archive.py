@@ -42,9 +42,8 @@ def speed(url: str, dispatches: int) -> None:
         for number in range(held, dispatches):
             archive.add(reading(number))
         if dispatches > held:
-            print(
-                f"adding: {(time.perf_counter() - begun) * 1000 / (dispatches - held):.2f} ms a dispatch of 5 records, about 100 words"
-            )
+            each = (time.perf_counter() - begun) * 1000 / (dispatches - held)
+            print(f"adding: {each:.2f} ms a dispatch of 5 records, about 100 words", flush=True)
         print(f"{archive.count()} records in {archive.statistics()['current']} dispatches", flush=True)
         timed("list, newest 50", lambda: list(archive.records(newest_first=True, limit=50)))
         filters: dict[str, dict[str, object]] = {

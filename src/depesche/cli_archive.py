@@ -23,7 +23,6 @@ ArchiveOption = Annotated[
 ]  # fmt: skip
 Published = Annotated[str | None, typer.Option(help="ISO date of dispatches that bear none.", show_default=False)]
 Language = Annotated[str | None, typer.Option(help="Language of dispatches that do not say it (de, en).", show_default=False)]
-Fast = Annotated[bool, typer.Option("--fast", help="The smaller, faster parser.")]
 Parties = Annotated[list[str] | None, typer.Option(show_default=False)]
 
 
@@ -32,7 +31,6 @@ def add(
     archive: ArchiveOption = None,
     published: Published = None,
     language: Language = None,
-    fast: Fast = False,
 ) -> None:
     """Read dispatches and put them into the archive; what is there already is not read again."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -40,7 +38,7 @@ def add(
     counts = {"added": 0, "known": 0, "copies": 0, "withdrawn": 0, "refused": 0}
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with _archive(archive) as store, Progress(*columns, console=_console(), transient=True) as progress:
-        reader = _reader(fast)
+        reader = _reader()
         task = progress.add_task("reading", total=None)
         for found in _items(sources, published, language):
             _add_one(store, reader, found, counts)
@@ -57,7 +55,6 @@ def watch(
     every: Annotated[int, typer.Option(help="Seconds between rounds (at least 60).", min=60)] = 600,
     once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
     full: Annotated[bool, typer.Option(help="Fetch the pages behind the entries.")] = True,
-    fast: Fast = False,
 ) -> None:
     """Follow feeds and add their dispatches, each once; stop and start it at any time."""
     from depesche.intake import IntakeError
@@ -69,7 +66,7 @@ def watch(
     except IntakeError as why:
         raise _fail(str(why)) from why
     with _archive(archive) as store:
-        reader = _reader(fast)
+        reader = _reader()
         run = Watch(store, addresses, language=language, full=full, every=every)
         try:
             for mark, found in run.items(rounds=1 if once else None):
@@ -228,10 +225,10 @@ def _archive(url: str | None, *, create: bool = True) -> Iterator[Archive]:
         yield store
 
 
-def _reader(fast: bool) -> Reader:
+def _reader() -> Reader:
     from depesche.reading.pipeline import Reader
 
-    return Reader("fast" if fast else "accurate")
+    return Reader()
 
 
 def _print_records(rows: Iterable[RecordRow]) -> None:

@@ -1,18 +1,69 @@
-"""Stage in the making."""
+"""Stage 4, sources: who says so. Direct, indirect, free indirect and summed-up speech, and chains of attribution.
+
+The kinds of quotation and the roles of speaker, cue, addressee and frame are those of Petersen-Frey & Biemann (2024).
+"""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from depesche.reading.notes import notes
+from depesche.reading.notes import Notes, notes
+from depesche.reading.sources_chain import chain, governing
+from depesche.reading.sources_direct import direct, marked
+from depesche.reading.sources_draft import Draft, spans
+from depesche.reading.sources_lexicon import Lexicon
+from depesche.reading.sources_nesting import settle
+from depesche.reading.sources_parties import Speakers
+from depesche.reading.sources_phrases import phrases
+from depesche.reading.sources_runs import anaphoric, runs
+from depesche.reading.sources_verbs import indirect
+from depesche.records import Quote
+
+__all__ = ["SourcesStage", "chain", "governing"]
 
 
 class SourcesStage:
-    """Finds nothing yet."""
+    """Finds the quotations of a document and writes them to its notes as ``quotes``.
 
-    def __init__(self, language: str, own: str | None = None) -> None:
+    Raises ``languages.UnsupportedLanguage`` for a language without tables.
+    """
+
+    def __init__(self, language: str) -> None:
         self.language = language
+        self.lexicon = Lexicon(language)
 
     def __call__(self, doc: Doc) -> Doc:
-        notes(doc)
+        note = notes(doc)
+        note.quotes = self.find(note)
         return doc
+
+    def find(self, note: Notes) -> tuple[Quote, ...]:
+        """The quotations of a parsed dispatch, in order of the text, the outer before the inner."""
+        tree, lexicon = note.tree, self.lexicon
+        if not len(tree):
+            return ()
+        marks = marked(tree, lexicon)
+        framed = [*phrases(tree, lexicon), *indirect(tree, lexicon)]
+        framed += anaphoric(tree, lexicon, {d.cue_at for d in framed})
+        free = runs(tree, lexicon, framed, marks)
+        speech = direct(tree, lexicon, marks, [*framed, *free])
+        drafts, parents = settle(tree, lexicon, [*framed, *free, *speech], marks)
+        speakers = Speakers(note, lexicon)
+        return tuple(self._quote(note, d, p, speakers) for d, p in zip(drafts, parents, strict=True))
+
+    def _quote(self, note: Notes, d: Draft, parent: int | None, speakers: Speakers) -> Quote:
+        tree = note.tree
+        return Quote(
+            spans=spans(tree, d.quote),
+            type=d.type,
+            speaker=spans(tree, d.speaker),
+            cue=spans(tree, d.cue),
+            addressee=spans(tree, d.addressee),
+            frame=spans(tree, d.frame),
+            party=speakers.party(d),
+            force=d.force,
+            medium=speakers.medium(d),
+            date=speakers.date(d),
+            parent=parent,
+            form=d.form,
+        )

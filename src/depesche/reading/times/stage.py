@@ -8,7 +8,6 @@ from datetime import date
 from spacy.tokens import Doc
 
 from depesche.reading.notes import notes
-from depesche.reading.times.lexicon import OTHER
 from depesche.reading.times.resolve import date_of, resolve
 from depesche.reading.times.scan import Found, Tokens, grammar, scan, tokenise
 from depesche.reading.times.state import Direction, State
@@ -99,12 +98,12 @@ def _common(late: Time, early: Time | None, undated: Time | None) -> Time:
 
 def _sentences(tokens: Tokens, first: int, last: int) -> int:
     """How many sentences end between two tokens."""
-    forms, codes = tokens.forms, tokens.codes
+    forms = tokens.forms
     ended = 0
     for i in range(first, last):
         form = forms[i]
-        if form == ".":  # not behind a number and not behind an abbreviation
-            ended += i > 0 and codes[i - 1] == OTHER and len(forms[i - 1]) > 3 and forms[i + 1 : i + 2] != [","]
+        if form == ".":  # not behind an ordinal and not behind an abbreviation
+            ended += i > 0 and len(forms[i - 1]) > 3 and forms[i + 1 : i + 2] != [","]
         elif form[0] in "!?":
             ended += 1
     return ended

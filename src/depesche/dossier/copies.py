@@ -1,0 +1,111 @@
+"""Who copied from whom: ten carriers of one wire report are one witness.
+
+Three things make a claim another's word and not its own: the archive or the comparison here found its dispatch to be a copy;
+its sentence stands word for word in an earlier dispatch; or its chain begins with an outlet that is itself among the witnesses.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from depesche.dossier.claim import Claim
+from depesche.dossier.stored import Stored
+from depesche.dossier.wording import fold
+
+SHINGLE = 5  # words in a row; Broder (1997), On the resemblance and containment of documents
+CONTAINED = 0.7  # share of the shorter text's shingles that stand in the longer one
+WINDOW = 4  # days between original and copy
+MINIMUM = 12  # shingles below which two texts are too short to be told copies
+VERBATIM = 8  # words from which on the same sentence is no coincidence
+_WORDS = re.compile(r"\w+")
+
+
+def groups(stored: Iterable[Stored]) -> dict[str, str]:
+    """For each dispatch the id of the one that it is a copy of; of itself where it is none.
+
+    The original is the earliest; on the same day the one that the others contain most of, then the first given.
+    """
+    all_ = list(stored)
+    known = {s.id for s in all_}
+    root: dict[str, str] = {s.id: s.id for s in all_}
+    sets = {s.id: _shingles(s.reading.dispatch.text) for s in all_}
+    days = {s.id: _day(s) for s in all_}
+    order = sorted(range(len(all_)), key=lambda i: (days[all_[i].id] or date.max, i))
+    holders: dict[int, list[str]] = defaultdict(list)
+    for i in order:
+        item = all_[i]
+        mine = sets[item.id]
+        if item.copy_of is not None and item.copy_of in known and item.copy_of != item.id:
+            root[item.id] = item.copy_of
+        elif len(mine) >= MINIMUM:
+            shared: dict[str, int] = defaultdict(int)
+            for shingle in mine:
+                for other in holders.get(shingle, ()):
+                    shared[other] += 1
+            best = max(shared, key=lambda o: shared[o], default=None)
+            if best is not None and _close(days[item.id], days[best]):
+                shorter = min(len(mine), len(sets[best]))
+                if shared[best] >= CONTAINED * shorter and shorter >= MINIMUM:
+                    root[item.id] = best
+        for shingle in mine:
+            if len(holders[shingle]) < 20:  # a house phrase that stands everywhere tells nothing
+                holders[shingle].append(item.id)
+    return {name: _follow(root, name) for name in root}
+
+
+def origins(claims: Sequence[Claim], roots: Mapping[str, str]) -> dict[str, str]:
+    """For each claim (by id) the folded name of the outlet on whose work it rests; the dispatch's id where it has no name."""
+    outlets = {c.dispatch: fold(c.outlet) or c.dispatch for c in claims}
+    names = {name for name in outlets.values() if name}
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for claim in sorted(claims, key=lambda c: (c.published or date.max, c.dispatch, c.index)):
+        root = roots.get(claim.dispatch, claim.dispatch)
+        own = outlets.get(root, root)
+        words = _WORDS.findall(fold(claim.sentence_words()))
+        if len(words) >= VERBATIM:
+            own = first.setdefault(" ".join(words), own)
+        if claim.record.attribution and claim.record.attribution[0].party.kind == "outlet":
+            relay = claim.record.attribution[0].party
+            own = _named(names, relay.code, relay.name) or fold(str(relay)) or own
+        found[claim.id] = own
+    return found
+
+
+def _named(outlets: set[str], code: str, name: str) -> str | None:
+    """The outlet that a chain's first link names, by its full name or by the acronym in its brackets."""
+    wanted = {fold(code), fold(name)} - {""}
+    for outlet in sorted(outlets):
+        if outlet in wanted or wanted & set(re.findall(r"\((\w+)\)", outlet)) or re.sub(r"\s*\(\w+\)", "", outlet) in wanted:
+            return outlet
+    return None
+
+
+def _shingles(text: str) -> set[int]:
+    words = _WORDS.findall(fold(text[:20_000]))
+    joined = (" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+    return {zlib.crc32(s.encode("utf-8", "surrogatepass")) for s in joined}
+
+
+def _day(stored: Stored) -> date | None:
+    value = stored.reading.dispatch.published or stored.reading.published.earliest or ""
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def _close(a: date | None, b: date | None) -> bool:
+    return a is None or b is None or abs((a - b).days) <= WINDOW
+
+
+def _follow(root: Mapping[str, str], name: str) -> str:
+    seen = {name}
+    while root[name] != name and root[name] not in seen:
+        name = root[name]
+        seen.add(name)
+    return name

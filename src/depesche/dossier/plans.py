@@ -1,0 +1,211 @@
+"""Planned meetings, announced measures and deadlines, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from depesche.dossier.claim import Claim
+from depesche.dossier.event import Event
+from depesche.dossier.likeness import ACTS, HYPOTHETICAL, modes_fit
+from depesche.dossier.when import Days
+from depesche.dossier.wording import fold
+
+Fate = Literal["held", "moved", "cancelled", "denied", "upcoming", "unknown", "met", "carried out"]
+Sort = Literal["meeting", "measure", "deadline"]
+_REPORTED = 3  # days after the planned one within which an undated report of the meeting is taken for it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """One date that was announced, with the event that announces it. ``when`` is None for "until further notice"."""
+
+    when: Days | None
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """Something announced for a day. ``fate`` is what became of the last announced date; ``stages`` are all dates in order."""
+
+    id: str
+    sort: Sort
+    stages: tuple[Stage, ...]
+    fate: Fate
+    evidence: tuple[Claim, ...] = field(default=(), repr=False)
+
+    @property
+    def when(self) -> Days | None:
+        """The date that holds at last."""
+        return self.stages[-1].when
+
+    @property
+    def event(self) -> Event:
+        """The last announcement."""
+        return self.stages[-1].event
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Codes of all parties."""
+        return tuple(sorted({s for stage in self.stages for s in stage.event.sides}))
+
+    @property
+    def moved(self) -> bool:
+        """True if its date was changed at least once."""
+        return len(self.stages) > 1
+
+    @property
+    def confirmed(self) -> bool:
+        """True if every party to it is on record, in its own name, as planning it."""
+        said = {s.party.code for stage in self.stages for c in stage.event.standing for s in c.record.attribution}
+        firm = any(c.record.status == "planned" for c in self.event.standing)
+        return firm and set(self.sides) <= said
+
+
+def plans(events: Sequence[Event], as_of: date | None = None) -> tuple[Plan, ...]:
+    """Plans among the events in order of their (last) date. ``as_of``: the day of the latest dispatch, which splits what is
+    yet to come from what nobody reported on."""
+    found = [*_meetings(events, as_of), *_deadlines(events, as_of), *_measures(events, as_of)]
+    return tuple(sorted(found, key=lambda p: (p.when is None, p.when.first if p.when else date.max, p.id)))
+
+
+def _meetings(events: Sequence[Event], as_of: date | None) -> Iterator[Plan]:
+    announced = [e for e in events if e.type == "CONSULT" and not e.withdrawn and _ahead(e)]
+    open_: list[list[Event]] = []
+    for event in announced:
+        home = next((chain for chain in reversed(open_) if _moves(chain[-1], event)), None)
+        if home is None:
+            open_.append([event])
+        else:
+            home.append(event)
+    for chain in open_:
+        stages = tuple(Stage(_date(e), e) for e in chain)
+        fate, evidence = _fate(chain, events, as_of)
+        yield Plan(chain[0].id, "meeting", stages, fate, evidence)
+
+
+def _ahead(event: Event) -> bool:
+    """Announced for a day that was not over when it was told, or moved without a new one."""
+    for claim in event.standing:
+        if claim.record.status in {"planned"} | HYPOTHETICAL:
+            if claim.when and claim.when.length <= 31 and claim.said and claim.when.last >= claim.said.first:
+                return True
+            if claim.when is None and claim.wording.cue("move", claim.sentence_words()):
+                return True
+    return False
+
+
+def _date(event: Event) -> Days | None:
+    told = [c.when for c in event.standing if c.when and c.record.status in {"planned"} | HYPOTHETICAL]
+    return min(told, key=lambda d: (d.length, d.first)) if told else None
+
+
+def _moves(old: Event, new: Event) -> bool:
+    """True if ``new`` gives another date for the meeting of ``old``, and says that it was moved."""
+    before, after = _date(old), _date(new)
+    if before is None or before == after or len(old.sides & new.sides) < min(2, len(old.sides), len(new.sides)):
+        return False
+    if not modes_fit(old.claims[0], new.claims[0]) or (old.said and new.said and new.said.first < old.said.first):
+        return False
+    return any(c.wording.cue("move", c.sentence_words()) for c in new.standing)
+
+
+def _fate(chain: Sequence[Event], events: Sequence[Event], as_of: date | None) -> tuple[Fate, tuple[Claim, ...]]:
+    plan, when = chain[-1], _date(chain[-1])
+    own = [c for c in plan.standing if c.record.status in ("occurred", "ongoing")]
+    if own and when:
+        return "held", tuple(own)
+    off = tuple(_called_off(plan, when, events))
+    if off:
+        return "cancelled", off
+    held = tuple(_held(plan, when, events))
+    if held:
+        return "held", held
+    denied = tuple(c for c in plan.standing if c.record.status == "denied")
+    if denied and len(denied) == len(plan.standing):
+        return "denied", denied
+    if when is None:
+        return "moved", tuple(plan.standing)
+    return ("upcoming" if as_of is None or when.last >= as_of else "unknown"), ()
+
+
+def _held(plan: Event, when: Days | None, events: Iterable[Event]) -> Iterator[Claim]:
+    if when is None:
+        return
+    for event in events:
+        if event is plan or event.type != "CONSULT" or len(event.sides & plan.sides) < 2:
+            continue
+        if not modes_fit(event.claims[0], plan.claims[0]):
+            continue
+        for claim in event.standing:
+            if claim.record.status not in ("occurred", "ongoing"):
+                continue
+            if claim.when is not None:
+                if claim.when.length <= 7 and claim.when.meets(when):
+                    yield claim
+            elif claim.said and 0 <= (claim.said.first - when.last).days <= _REPORTED and not _other_place(plan, claim):
+                yield claim
+
+
+def _other_place(plan: Event, claim: Claim) -> bool:
+    places = {c.place for c in plan.standing if c.place}
+    return claim.place is not None and bool(places) and claim.place not in places
+
+
+def _called_off(plan: Event, when: Days | None, events: Iterable[Event]) -> Iterator[Claim]:
+    """Later claims that say, of this meeting by its date, place or parties, that it will not be."""
+    for event in events:
+        for claim in event.standing:
+            if claim.said is None or plan.said is None or claim.said.first < plan.said.first:
+                continue
+            if not claim.sides & plan.sides or not claim.wording.cue("cancel", claim.sentence_words()):
+                continue
+            named = claim.when is not None and when is not None and claim.when.meets(when)
+            named = named or any(p and p in fold(claim.sentence_words()) for p in map(fold, plan.places))
+            meeting = claim.record.type == "CONSULT" and len(claim.sides & plan.sides) >= min(2, len(plan.sides))
+            if named or (meeting and claim.when is None and claim.record.status == "denied"):
+                yield claim
+
+
+def _deadlines(events: Sequence[Event], as_of: date | None) -> Iterator[Plan]:
+    for event in events:
+        if event.type not in ("THREATEN", "REQUEST") or event.withdrawn:
+            continue
+        told = [c for c in event.standing if _deadline(c)]
+        if not told:
+            continue
+        when = min((c.when for c in told if c.when), key=lambda d: (d.length, d.first))
+        met = tuple(_answered(event, when, events))
+        fate: Fate = "met" if met else "upcoming" if as_of is None or when.last >= as_of else "unknown"
+        yield Plan(event.id, "deadline", (Stage(when, event),), fate, met)
+
+
+def _deadline(claim: Claim) -> bool:
+    ahead = claim.when is not None and claim.said is not None and claim.when.exact and claim.when.last > claim.said.first
+    return ahead and claim.wording.cue("deadline", claim.sentence_words())
+
+
+def _answered(event: Event, when: Days, events: Iterable[Event]) -> Iterator[Claim]:
+    """What the addressee did about it by that day: yields of the same subject."""
+    for other in events:
+        if other.type in ("CONCEDE", "RETREAT") and other.topics & event.topics and other.said and event.said:
+            actors = {p.code for p in other.actors}
+            if actors & {p.code for p in event.recipients} and event.said.first <= other.said.first:
+                at = other.when or other.said
+                if at.first <= when.last:
+                    yield from (c for c in other.standing if c.record.status in ("occurred", "ongoing"))
+
+
+def _measures(events: Sequence[Event], as_of: date | None) -> Iterator[Plan]:
+    """Acts announced for a day: sanctions from the first of the month, an exercise next week."""
+    for event in events:
+        if event.type not in ACTS or event.withdrawn or not _ahead(event):
+            continue
+        when = _date(event)
+        if when is None:
+            continue
+        done = tuple(c for c in event.standing if c.record.status in ("occurred", "ongoing"))
+        fate: Fate = "carried out" if done else "upcoming" if as_of is None or when.last >= as_of else "unknown"
+        yield Plan(event.id, "measure", (Stage(when, event),), fate, done)

@@ -1,0 +1,105 @@
+"""What each party demands, offers, threatens, refuses over time, and whether it was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from depesche.dossier.claim import Claim
+from depesche.dossier.event import Event
+from depesche.dossier.likeness import ACTS
+from depesche.records import Party
+
+Kind = Literal["demand", "offer", "threat", "refusal", "red line"]
+Reply = Literal["accepted", "rejected", "carried out"]
+_KINDS: dict[str, Kind] = {"REQUEST": "demand", "AGREE": "offer", "THREATEN": "threat", "REJECT": "refusal"}
+_YIELDING = frozenset({"AGREE", "CONCEDE", "RETREAT"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """A later event that takes up a position."""
+
+    reply: Reply
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Position:
+    """A demand, offer, threat or refusal of one party, with the conditions it is bound to in the dispatches' words."""
+
+    party: str
+    kind: Kind
+    event: Event
+    toward: tuple[Party, ...]
+    conditions: tuple[tuple[Claim, str], ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def open(self) -> bool:
+        """True while nobody has answered it."""
+        return not self.answers
+
+
+def positions(events: Sequence[Event]) -> tuple[Position, ...]:
+    """Positions of all parties in order of their first report."""
+    found = []
+    for event in events:
+        kind = _KINDS.get(event.type)
+        if kind is None or event.withdrawn or event.status in ("denied", "disputed"):
+            continue
+        if any(c.wording.cue("redline", c.words) for c in event.standing):
+            kind = "red line"
+        acting = {p.code or str(p) for p in event.actors}
+        if event.type == "AGREE" and (len(acting) != 1 or _mutual(event)):
+            continue  # what two agree on is an outcome, nobody's position
+        for party in sorted(acting):
+            found.append(
+                Position(party, kind, event, event.recipients, _conditions(event), tuple(_answers(party, event, kind, events)))
+            )
+    return tuple(found)
+
+
+def _mutual(event: Event) -> bool:
+    return event.type == "AGREE" and any(c.actors & c.recipients for c in event.standing)
+
+
+def _conditions(event: Event) -> tuple[tuple[Claim, str], ...]:
+    told = [(c, c.reading.words(c.record.condition)) for c in event.standing if c.record.condition]
+    return tuple(told)
+
+
+def _answers(party: str, event: Event, kind: Kind, events: Iterable[Event]) -> Iterable[Answer]:
+    """Later events of the other side on the same subject; of the same party where it carries out a threat."""
+    topics = _topics(event)
+    start = event.said.first if event.said else date.min
+    toward = {p.code or str(p) for p in event.recipients}
+    for other in events:
+        if other is event or other.said is None or other.said.first < start or not topics & _topics(other):
+            continue
+        if other.status not in ("occurred", "ongoing", "planned"):
+            continue
+        actors = {p.code or str(p) for p in other.actors}
+        if kind == "threat" and party in actors and other.type in ACTS and other.status != "planned":
+            if not toward or not other.recipients or toward & {p.code or str(p) for p in other.recipients}:
+                yield Answer("carried out", other)
+        elif party not in actors and (actors & toward if toward else False):
+            if not _after(event, other):
+                continue
+            if other.type == "REJECT" and kind in ("demand", "offer", "threat"):
+                yield Answer("rejected", other)
+            elif other.type in _YIELDING and kind in ("demand", "offer"):
+                yield Answer("accepted", other)
+
+
+def _after(event: Event, other: Event) -> bool:
+    """Told later, or on the same day further down in the same dispatch or in another one."""
+    first, then = event.claims[0], other.claims[0]
+    return first.dispatch != then.dispatch or first.index < then.index
+
+
+def _topics(event: Event) -> frozenset[str]:
+    """The subject of an event; where its own words name none, that of its sentences."""
+    return event.topics or frozenset(t for c in event.standing for t in c.wording.topics(c.sentence_words()))

@@ -1,0 +1,210 @@
+"""Direct speech: which words in quotation marks are somebody's, and whose."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from depesche.reading.sources_clauses import BREAKS, bounds, finite, group, subject
+from depesche.reading.sources_draft import Draft
+from depesche.reading.sources_lexicon import Lexicon
+from depesche.reading.sources_marks import quotations
+from depesche.reading.sources_phrases import so_phrase
+from depesche.reading.sources_verbs import Match, framed, match
+from depesche.reading.tree import Tree
+
+
+def marked(tree: Tree, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """First and last token (the marks included) of every stretch in quotation marks."""
+    found = []
+    for span in quotations(tree.text, lexicon.marks):
+        first = bisect_left(tree.end, span.begin + 1)
+        last = bisect_left(tree.begin, span.end) - 1
+        if first <= last < len(tree):
+            found.append((first, last))
+    return found
+
+
+def direct(tree: Tree, lexicon: Lexicon, marks: list[tuple[int, int]], others: list[Draft]) -> list[Draft]:
+    """Direct speech with its frame; ``others`` is the indirect speech found so far, in which it may be nested.
+
+    Names and titles in quotation marks are left out: they are not introduced by a cue, and they are nouns only.
+    """
+    found: list[Draft] = []
+    for first, last in marks:
+        if last - first < 2:
+            continue
+        draft = _framed(tree, lexicon, first, last, others)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _framed(tree: Tree, lexicon: Lexicon, first: int, last: int, others: list[Draft]) -> Draft | None:
+    content = list(range(first, last + 1))
+    words = last - first - 1
+    titled = is_title(tree, first, last, lexicon)
+    around = None
+    for d in others:
+        if d.quote and d.first <= first and last <= d.last and first in d.quote and (around is None or len(d.quote) < len(around.quote)):
+            around = d
+    own = around is not None and len(around.quote) - len(content) <= 2
+    if around is None or own:
+        draft = _colon(tree, lexicon, first, content) or _behind(tree, lexicon, first, last, content)
+        if draft is None and (words >= 2 or not titled):
+            draft = _within(tree, lexicon, first, last, content, titled)
+        if draft is not None:
+            return draft
+    if around is not None and not titled and (words >= 2 or _lower(tree, first, last)):
+        return Draft(
+            "Direct", content, around.speaker, around.cue, around.addressee, around.frame, around.force, "mark",
+            around.cue_at, around.speaker_at,
+        )  # fmt: skip
+    if around is None and not titled and sentence_like(tree, first, last, lexicon):
+        return Draft("Direct", content, form="mark")
+    return None
+
+
+def _lower(tree: Tree, first: int, last: int) -> bool:
+    """True if a word in small letters stands in the quotation: names have none but small ones."""
+    return any(tree.upos[j] in ("ADJ", "VERB", "ADV", "AUX") for j in range(first + 1, last))
+
+
+def sentence_like(tree: Tree, first: int, last: int, lexicon: Lexicon) -> bool:
+    """True if the words in the marks are a sentence or at least a good many words with a verb."""
+    inner = range(first + 1, last)
+    verbs = any(tree.upos[j] in ("VERB", "AUX") for j in inner)
+    stop = tree.form[last - 1] in (".", "!", "?") or tree.form[last - 1].endswith(".")
+    return (stop and len(inner) >= 4) or (verbs and len(inner) >= lexicon.marks["words_alone"] + 2)
+
+
+def is_title(tree: Tree, first: int, last: int, lexicon: Lexicon) -> bool:
+    """True for a name or a title: behind a noun like "Zeitung", or of nothing but nouns and names."""
+    inner = [j for j in range(first + 1, last) if tree.upos[j] != "PUNCT"]
+    if not inner:
+        return True
+    verbs = any(tree.upos[j] in ("VERB", "AUX") for j in inner)
+    before = first - 1
+    if before >= 0 and lexicon.means(tree.lower[before], "spoken"):
+        return False
+    if before >= 0 and tree.upos[before] in ("NOUN", "PROPN") and tree.sentence[before] == tree.sentence[first]:
+        if lexicon.means(tree.lower[before], "titled") or lexicon.means(tree.lemma[before], "titled"):
+            return True
+    if verbs and len(inner) > 3:
+        return False
+    return all(tree.upos[j] in ("PROPN", "NUM", "X", "DET", "ADP", "SYM", "CCONJ") or (tree.upos[j] == "NOUN" and len(inner) < 3) for j in inner)
+
+
+def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int]) -> Draft | None:
+    """``Er sagte: „…“``"""
+    if first == 0 or tree.form[first - 1] != ":":
+        return None
+    low, _ = bounds(tree, first - 1)
+    found = _cue_in(tree, lexicon, low, first - 1, direct=True)
+    if found is None:
+        # no cue: the frame itself still names the speaker as its subject
+        head = next((j for j in range(low, first) if tree.head[j] == j or not low <= tree.head[j] < first), low)
+        draft = Draft("Direct", content, frame=list(range(low, first)), form="clause")
+        who = subject(tree, head)
+        if who is not None and low <= who < first:
+            a, b = group(tree, who)
+            draft.speaker, draft.speaker_at = [j for j in range(a, min(b, first - 2) + 1)], who
+        return draft
+    draft = framed(tree, found, content, lexicon, "Direct")
+    draft.frame = list(range(low, first))
+    return draft
+
+
+def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[int]) -> Draft | None:
+    """``„…“, sagte er`` and ``„…“, so Meier``"""
+    at = last + 1
+    if at >= len(tree):
+        return None
+    if tree.form[at] == ",":
+        at += 1
+    elif tree.upos[at] not in ("VERB", "AUX") and tree.lower[at] not in lexicon.adverbs:
+        return None
+    elif tree.lower[at - 1] and tree.form[last - 1] not in (".", "!", "?") and first and tree.form[first - 1] not in BREAKS and _same(tree, first - 1, at):
+        return None
+    if at >= len(tree) or tree.sentence[at] - tree.sentence[last] > 1:
+        return None
+    if tree.lower[at] in lexicon.clause["coordinators"]:
+        return None
+    _, high = bounds(tree, at)
+    end = at
+    while end + 1 < high and tree.form[end + 1] not in (".", ":", ";", "„", "»", "!", "?"):
+        end += 1
+    inserted = tree.lower[at] in lexicon.clause["parenthesis"]
+    fin = at + 1 if inserted else at
+    if fin < high and tree.upos[fin] in ("VERB", "AUX") and tree.feats[fin].get("VerbForm", "Fin") in ("Fin", ""):
+        head = fin
+        if tree.upos[fin] == "AUX" and at <= tree.head[fin] <= end:
+            head = tree.head[fin]
+        found = match(tree, head, lexicon)
+        if found is None:
+            found = _cue_in(tree, lexicon, at, end + 1, direct=True)
+        if found is None:
+            return None
+        if found.subject is None or not at <= found.subject <= end:
+            who = next((j for j in range(fin + 1, end + 1) if tree.upos[j] in ("NOUN", "PROPN", "PRON") and tree.dep[j] != "obl"), None)
+            if who is not None and not found.passive and tree.lower[who] not in lexicon.impersonal["subjects"]:
+                found.subject = who
+        draft = framed(tree, found, content, lexicon, "Direct")
+        draft.speaker = [j for j in draft.speaker if at <= j <= end]
+        draft.frame = list(range(last + 1, end + 1))
+        return draft
+    if inserted:
+        cue = lexicon.adverbs[tree.lower[at]]
+        return so_phrase(tree, at, cue, content, last + 1)
+    return None
+
+
+def _same(tree: Tree, i: int, j: int) -> bool:
+    return tree.sentence[i] == tree.sentence[j]
+
+
+def _within(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[int], titled: bool) -> Draft | None:
+    """``Er nannte den Bericht „falsch“``: the cue governs the words in the marks."""
+    inner = range(first, last + 1)
+    top = next((j for j in inner if not first <= tree.head[j] <= last and tree.upos[j] != "PUNCT"), None)
+    if top is None:
+        return None
+    low, high = bounds(tree, first)
+    at = top
+    for _ in range(6):
+        up = tree.head[at]
+        if up == at or not low <= up < high:
+            break
+        if not first <= up <= last:
+            found = match(tree, up, lexicon)
+            if found is not None and _speaks(tree, found, lexicon) and not (titled and "als" not in found.cue.syntax):
+                draft = framed(tree, found, content, lexicon, "Direct")
+                return draft
+            if tree.upos[up] in ("VERB", "AUX") and tree.dep[up] in ("advcl", "acl", "acl:relcl"):
+                break
+        at = up
+    if first > low and (tree.form[first - 1] == "," or lexicon.means(tree.lower[first - 1], "spoken")):
+        found = _cue_in(tree, lexicon, low, first - 1, direct=True)
+        if found is not None:
+            return framed(tree, found, content, lexicon, "Direct")
+    return None
+
+
+def _speaks(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
+    """True if the cue needs no more evidence than the quotation marks."""
+    return "weak" not in found.cue.syntax or "als" in found.cue.syntax
+
+
+def _cue_in(tree: Tree, lexicon: Lexicon, low: int, high: int, direct: bool) -> Match | None:
+    """The last cue verb between two tokens, the main clause's before others."""
+    best: Match | None = None
+    for j in range(high - 1, low - 1, -1):
+        if tree.upos[j] in ("VERB", "AUX", "NOUN", "ADJ"):
+            found = match(tree, j, lexicon)
+            if found is None:
+                continue
+            if not low <= finite(tree, j) < high:
+                continue
+            if tree.head[j] == j or tree.dep[j] in ("conj", "parataxis") or best is None:
+                if best is None or tree.head[j] == j:
+                    best = found
+    return best

@@ -1,0 +1,68 @@
+"""Which quotations stay and which stand inside which."""
+
+from __future__ import annotations
+
+from depesche.reading.sources_draft import Draft
+from depesche.reading.sources_lexicon import Lexicon
+from depesche.reading.tree import Tree
+
+
+def settle(
+    tree: Tree, lexicon: Lexicon, drafts: list[Draft], marks: list[tuple[int, int]]
+) -> tuple[list[Draft], list[int | None]]:
+    """Drop doubles, order by place, and give each quotation the number of the innermost one around it (None if none)."""
+    kept = _without_doubles(tree, drafts)
+    kept.sort(key=lambda d: (d.first, -d.last, -len(d.quote), d.type == "Direct"))
+    inside = [set(d.quote) for d in kept]
+    parents: list[int | None] = []
+    open_: list[int] = []
+    for n, d in enumerate(kept):
+        open_ = [m for m in open_ if kept[m].last >= d.first]
+        around = [m for m in open_ if _within(inside[n], inside[m], d, kept[m])]
+        parents.append(min(around, key=lambda m: (len(inside[m]), -m)) if around else None)
+        open_.append(n)
+    for n, d in enumerate(kept):
+        parent = parents[n]
+        if parent is not None and d.form == "clause" and d.type == "Indirect":
+            limit = inside[parent]
+            if d.cue_at in limit:
+                d.frame = [j for j in d.frame if j in limit]
+    return kept, parents
+
+
+def _within(inner: set[int], outer: set[int], a: Draft, b: Draft) -> bool:
+    """True if nearly all of the inner quotation stands in the outer one, and not the other way round."""
+    if a.cue_at == b.cue_at and a.cue_at >= 0 and a.type == b.type:
+        return False
+    if len(inner) > len(outer):
+        return False
+    return len(inner & outer) >= 0.9 * len(inner)
+
+
+def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+    """Of two quotations over the same words keep the direct one, else the one found by the nearer cue."""
+    kept: list[Draft] = []
+    seen: dict[tuple[int, int], Draft] = {}
+    speech = [d for d in drafts if d.type == "Direct"]
+    cues = {d.cue_at for d in speech if d.cue_at >= 0 and d.form != "mark"}
+    for d in drafts:
+        if not d.quote:
+            continue
+        if d.type != "Direct":
+            if d.cue_at in cues and any(s.cue_at == d.cue_at and _same(s, d) for s in speech):
+                continue
+            if any(_same(s, d) for s in speech if s.first <= d.last and d.first <= s.last):
+                continue
+        key = (d.first, d.last)
+        other = seen.get(key)
+        if other is not None and (other.type == "Direct") == (d.type == "Direct"):
+            continue
+        seen[key] = d
+        kept.append(d)
+    return kept
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    """True if two quotations are made of the same words but for two or three at the edge."""
+    first, second = set(a.quote), set(b.quote)
+    return len(first ^ second) <= 3 or (len(first & second) >= 0.9 * len(first) and len(first & second) >= 0.85 * len(second))

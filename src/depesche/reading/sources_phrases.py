@@ -1,0 +1,271 @@
+"""Sources named in passing: ``laut …``, ``nach Angaben von …``, ``… zufolge``, ``so Psaki``, ``demnach``, ``wonach``."""
+
+from __future__ import annotations
+
+from depesche.reading.sources_clauses import BREAKS, bounds, clause_head, group, reach
+from depesche.reading.sources_draft import Draft, trim
+from depesche.reading.sources_lexicon import Cue, Lexicon
+from depesche.reading.tree import Tree
+
+MAIN = frozenset(["root", "ROOT", "conj", "parataxis", "ccomp", "dep"])
+
+
+def phrases(tree: Tree, lexicon: Lexicon) -> list[Draft]:
+    """Quotations whose source stands in an adverbial phrase of the sentence itself."""
+    found: list[Draft] = []
+    before, after, adverbs, relatives = lexicon.before, lexicon.after, lexicon.adverbs, lexicon.relatives
+    for i, word in enumerate(tree.lower):
+        draft: Draft | None = None
+        if word in before:
+            draft = _leading(tree, i, before[word], lexicon)
+        if draft is None and word in after:
+            draft = _trailing(tree, i, after[word], lexicon)
+        if draft is None and word in relatives:
+            draft = _relative(tree, i, relatives[word])
+        if draft is None and word in adverbs:
+            cue = adverbs[word]
+            if "self" in cue.syntax:
+                draft = _adverb(tree, i, cue, lexicon)
+            elif "paren" in cue.syntax:
+                draft = _parenthetical(tree, i, cue, lexicon)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _informs(tree: Tree, i: int, lexicon: Lexicon) -> bool:
+    """True if the noun means a piece of information, so that ``nach`` in front of it says who says so."""
+    if lexicon.means(tree.lower[i], "information") or lexicon.means(tree.lemma[i], "information"):
+        return True
+    if not lexicon.means(tree.lower[i], "uncertain"):
+        return False
+    return not any(tree.lower[j] in lexicon.nouns_of["definite"] and tree.dep[j] == "det" for j in tree.children[i])
+
+
+def _leading(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
+    """The adposition stands in front: ``laut Polizei``, ``nach Angaben der Polizei``."""
+    low, high = bounds(tree, i)
+    head = tree.head[i]
+    if tree.dep[i] not in ("case", "mark", "advmod") or not i < head < high or tree.upos[head] not in ("NOUN", "PROPN", "PRON", "X", "NUM"):
+        head = next((j for j in range(i + 1, min(i + 6, high)) if tree.upos[j] in ("NOUN", "PROPN")), -1)
+        if head < 0 or any(tree.form[j] in BREAKS for j in range(i, head)):
+            return None
+    if "info" in cue.syntax and not _informs(tree, head, lexicon):
+        # an adjective or title may have been taken for the head: look at the nearest noun
+        near = next((j for j in range(i + 1, min(i + 4, high)) if tree.upos[j] in ("NOUN", "PROPN")), -1)
+        if near < 0 or near == head or not _informs(tree, near, lexicon):
+            return None
+        head = near
+    first, last = group(tree, head)
+    first = i + 1
+    last = max(last, head)
+    last = _until_verb(tree, i + 1, last)
+    if last < i + 1:
+        return None
+    return _adverbial(tree, cue, [i], list(range(first, last + 1)), head, lexicon)
+
+
+def _until_verb(tree: Tree, first: int, last: int) -> int:
+    """A source phrase never reaches over a finite verb that is not in a relative clause of its own."""
+    comma = False
+    for j in range(first, last + 1):
+        if tree.form[j] == ",":
+            comma = True
+        if tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm") == "Fin" and not comma:
+            return j - 1
+    return last
+
+
+def _trailing(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
+    """The adposition stands behind: ``der Sprecherin zufolge``, ``meiner Meinung nach``."""
+    low, _ = bounds(tree, i)
+    head = tree.head[i]
+    if not low <= head < i or tree.upos[head] not in ("NOUN", "PROPN", "PRON"):
+        head = next((j for j in range(i - 1, max(i - 4, low) - 1, -1) if tree.upos[j] in ("NOUN", "PROPN")), -1)
+        if head < 0:
+            return None
+    if "info" in cue.syntax and (not _informs(tree, head, lexicon) or tree.dep[i] not in ("case", "advmod", "mark")):
+        return None
+    if "info" in cue.syntax and i + 1 < len(tree) and i - head > 3:
+        return None
+    first, _ = group(tree, head)
+    for j in range(i - 1, first - 1, -1):
+        if tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm") == "Fin":
+            first = j + 1
+            break
+    words = [j for j in range(first, i)]
+    if not words:
+        return None
+    return _adverbial(tree, cue, [i], words, head, lexicon)
+
+
+def _adverbial(
+    tree: Tree, cue: Cue, words: list[int], speaker: list[int], head: int, lexicon: Lexicon
+) -> Draft | None:
+    """What is left of the phrase's clause is what was said."""
+    low, high = bounds(tree, words[0])
+    phrase = sorted({*words, *speaker})
+    start, stop = _clause(tree, head, phrase, low, high)
+    frame = list(phrase)
+    content = [j for j in range(start, stop + 1) if not phrase[0] <= j <= phrase[-1]]
+    for edge in (phrase[0] - 1, phrase[-1] + 1):
+        if content and edge in content and tree.form[edge] == ",":
+            both = low <= phrase[0] - 1 and phrase[-1] + 1 < high and tree.form[phrase[0] - 1] == tree.form[phrase[-1] + 1] == ","
+            if both:
+                content.remove(edge)
+                frame.append(edge)
+    content = trim(tree, content)
+    if not any(tree.upos[j] in ("VERB", "AUX", "NOUN") for j in content):
+        return None
+    speaker = [j for j in speaker if j not in words]
+    return Draft("Indirect", content, speaker, words, [], sorted(frame), cue.force, "phrase", words[0], head)
+
+
+def _clause(tree: Tree, head: int, phrase: list[int], low: int, high: int) -> tuple[int, int]:
+    """First and last token of the clause that a phrase belongs to."""
+    inside = set(phrase)
+    at = head
+    while at in inside and tree.head[at] != at:
+        at = tree.head[at]
+    if not low <= at < high or at in inside:
+        return low, high - 1
+    at = clause_head(tree, at)
+    dep = tree.dep[at]
+    if tree.head[at] == at:
+        return low, high - 1
+    if dep in ("conj", "parataxis") and at > phrase[0] and _coordinated_start(tree, at, phrase[0]):
+        first, last = reach(tree, at)
+        first = min(first, phrase[0])
+        while first > low and tree.form[first - 1] not in BREAKS and tree.dep[first - 1] != "cc":
+            first -= 1
+        return first, high - 1 if dep == "conj" else last
+    if dep in MAIN:
+        return low, high - 1
+    first, last = reach(tree, at)
+    first, last = min(first, phrase[0]), max(last, phrase[-1])
+    while last + 1 < high and tree.form[last + 1] not in BREAKS:
+        last += 1
+    return first, last
+
+
+def _coordinated_start(tree: Tree, at: int, phrase: int) -> bool:
+    """True if the phrase stands in the second of two joined clauses."""
+    before = tree.head[at]
+    return before < phrase
+
+
+def _relative(tree: Tree, i: int, cue: Cue) -> Draft | None:
+    """``Meldungen, wonach …``: the antecedent is the source."""
+    low, high = bounds(tree, i)
+    if i - 1 < low or tree.form[i - 1] != ",":
+        return None
+    end = high - 1
+    at = tree.head[i]
+    if low <= at < high and at > i:
+        head = clause_head(tree, at)
+        end = max(reach(tree, head)[1], at)
+        while end + 1 < high and tree.form[end + 1] not in BREAKS:
+            end += 1
+    content = trim(tree, list(range(i + 1, end + 1)))
+    if not content:
+        return None
+    antecedent = -1
+    if low <= at < high and tree.head[at] < i and tree.upos[tree.head[at]] in ("NOUN", "PROPN"):
+        antecedent = tree.head[at]
+    else:
+        antecedent = next((j for j in range(i - 2, low - 1, -1) if tree.upos[j] in ("NOUN", "PROPN")), -1)
+    speaker: list[int] = []
+    if antecedent >= 0:
+        first, last = group(tree, antecedent)
+        speaker = list(range(first, min(last, i - 2) + 1))
+    inside = set(content)
+    frame = [j for j in range(low, high) if j not in inside]
+    while len(frame) > 1 and tree.form[frame[-1]] == ".":
+        frame.pop()
+    return Draft("Indirect", content, speaker, [i], [], frame, cue.force, "clause", i, antecedent)
+
+
+def _adverb(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
+    """``Demnach …``: what was named before is the source."""
+    low, high = bounds(tree, i)
+    if i != low and not (i == low + 1 and tree.dep[low] == "cc"):
+        fin = i > low and tree.upos[i - 1] in ("AUX", "VERB")
+        if not fin or "strict" in cue.syntax:
+            return None
+    if "strict" in cue.syntax:
+        fin = next((j for j in range(i + 1, min(i + 3, high)) if tree.upos[j] in ("AUX", "VERB")), -1)
+        if fin < 0 or not (
+            tree.lower[fin] in lexicon.konjunktiv["first"]
+            or tree.lower[fin] in lexicon.hearsay["modals"]
+            or tree.feats[fin].get("Mood") == "Sub"
+        ):
+            return None
+    content = trim(tree, [j for j in range(low, high) if j != i])
+    if len(content) < 2:
+        return None
+    return Draft("Indirect", content, [i], [i], [], [i], cue.force, "phrase", i, i)
+
+
+def so_phrase(tree: Tree, i: int, cue: Cue, content: list[int], begin: int) -> Draft | None:
+    """``„…“, so Psaki``: the frame of direct speech that is known already; ``begin`` is where the frame begins."""
+    found = _said_by(tree, i)
+    if found is None:
+        return None
+    end, head = found
+    return Draft("Direct", content, list(range(i + 1, end + 1)), [i], [], list(range(begin, end + 1)), cue.force, "phrase", i, head)
+
+
+def _said_by(tree: Tree, i: int) -> tuple[int, int] | None:
+    """Last token and head of the noun phrase behind ``so``; None where something else stands there."""
+    _, high = bounds(tree, i)
+    if i + 1 >= high:
+        return None
+    if tree.upos[i + 1] not in ("DET", "PROPN", "NOUN", "ADJ", "PRON", "X", "ADP", "NUM", "PUNCT"):
+        return None
+    end = i
+    while end + 1 < high and tree.form[end + 1] not in (",", ".", ":", "–", ";", ")"):
+        end += 1
+        if tree.upos[end] in ("VERB", "AUX") and tree.feats[end].get("VerbForm") == "Fin":
+            return None
+    if end == i:
+        return None
+    nominal = [j for j in range(i + 1, end + 1) if tree.upos[j] in ("NOUN", "PROPN", "PRON")]
+    if not nominal or tree.upos[i + 1] == "ADP":
+        return None
+    members = set(range(i + 1, end + 1))
+    head = next((j for j in nominal if tree.head[j] not in members), nominal[0])
+    # an apposition belongs to the speaker: "so Meier, Sprecher der Polizei."
+    last = max(group(tree, head)[1], end)
+    if last > end and not any(tree.upos[j] in ("VERB", "AUX") for j in range(end, last + 1)):
+        end = last
+    return end, head
+
+
+def _parenthetical(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
+    """``…, so Psaki``: a noun phrase and nothing else up to the next comma or stop."""
+    low, high = bounds(tree, i)
+    if i <= low or tree.form[i - 1] not in (",", "“", "”", "\"", "–", "«", "»", "("):
+        return None
+    found = _said_by(tree, i)
+    if found is None:
+        return None
+    end, head = found
+    before = list(range(low, i - 1 if tree.form[i - 1] == "," else i))
+    after = list(range(end + 1, high))
+    main = next((j for j in range(low, high) if tree.head[j] == j), low)
+    content = before
+    if after and tree.form[after[0]] == "," and len(after) > 2 and (main > end or not _complete(tree, before)):
+        content = before + after[1:]
+    content = trim(tree, content)
+    if not content:
+        return None
+    frame = [*range(i - 1 if tree.form[i - 1] == "," else i, end + 1)]
+    if content[-1] > end and end + 1 < high and tree.form[end + 1] == ",":
+        frame.append(end + 1)
+    return Draft(
+        "Indirect", content, list(range(i + 1, end + 1)), [i], [], frame, cue.force, "phrase", i, head
+    )
+
+
+def _complete(tree: Tree, tokens: list[int]) -> bool:
+    return any(tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm", "Fin") == "Fin" for j in tokens)
