@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from spacy.tokens import Doc
@@ -53,16 +53,19 @@ class EventsStage:
         roles, events = self.build(note)
         clock = Clock(roles, note.times)
         out: list[Record] = []
+        nouns = {e.token: e for e in events if e.frame.pos == "noun" and e.noun is None}
         for event in events:
             if not event.consumed and not event.type.islower():
-                made = self._record(event, note, roles, clock, out)
+                made = self._record(event, note, roles, clock, out, nouns)
                 if made:
                     out.append(made)
         return sorted(out, key=lambda r: (r.predicate.begin, r.predicate.end))
 
     # -- one record ----------------------------------------------------------------------------------------------------
 
-    def _record(self, event: Event, note: Notes, roles: Roles, clock: Clock, before: Sequence[Record]) -> Record | None:
+    def _record(
+        self, event: Event, note: Notes, roles: Roles, clock: Clock, before: Sequence[Record], nouns: Mapping[int, Event]
+    ) -> Record | None:
         tree, rules = note.tree, self.rules
         verbal = event.frame.pos != "noun" or event.noun is not None
         base = self._governed(event, roles)
@@ -79,6 +82,10 @@ class EventsStage:
             return None
         if not actor and verbal and roles.passive(event.token):
             actor, recipient = self._from_context(event, roles, recipient, before)
+            for c in tree.children[event.token]:
+                # "bei einem Luftangriff Irans getötet": whose attack it was did it
+                if not actor and c in nouns and nouns[c].type == event.type:
+                    actor = roles.parties(nouns[c].actor)
             if not actor and event.type in rules.material:
                 # an agent that is left out twice is the one named last for the same kind of act
                 actor = next(
