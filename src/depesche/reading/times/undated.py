@@ -95,7 +95,8 @@ def _offices(tokens: Tokens, lexicon: Lexicon) -> Iterator[Evidence]:
                 continue
             seen.add((name, office))
             held = [(b, e) for n, o, b, e in known[form] if (n, o) == (name, office)]
-            days = frozenset(day for b, e in held for day in _span(b, e))
+            # the day of handing over is the successor's
+            days = frozenset(day for b, e in held for day in _span(b, e - timedelta(days=1)))
             when = ", ".join(f"{b.isoformat()}–{'' if e == LAST else e.isoformat()}" for b, e in held)
             yield Evidence(days, f"{name} is in office ({office}: {when})", 100)
 
@@ -130,9 +131,6 @@ def _around(named: list[date], words: str, looks: Direction, dated: bool) -> Ite
     elif looks == "future":
         days = frozenset(d for day in named for d in _span(_later(day, -limit), day))
         yield Evidence(days, f"speaks of {words} as still to come", 80)
-    if dated and looks:
-        near = frozenset(d for day in named for d in _span(_later(day, -timedelta(days=60)), _later(day, timedelta(days=60))))
-        yield Evidence(near, f"{words} is written with its year as near", 10)
 
 
 def _later(day: date, by: timedelta) -> date:
