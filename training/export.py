@@ -1,6 +1,6 @@
 """Turn trained weights into what the reader loads.
 
-    python -m training.export WEIGHTS.pt TIER [--vocabulary 100000]
+    python -m training.export WEIGHTS.pt TIER [--vocabulary 160000]
 
 Writes into ``src/depesche/models/TIER``: ``network.onnx`` (matrices in eight bits, activations quantised on the fly),
 ``embeddings.npz`` (word pieces in the four bits of their source, exactly), ``pieces.json.gz`` (pieces with scores) and
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -48,6 +49,16 @@ def vocabulary(archive: Archive, tok: Tokenizer, size: int) -> list[int]:
     single = {i for i, p in enumerate(archive.pieces) if len(p.lstrip("▁")) <= 1 and all(ord(ch) < 0x500 or 0x2000 <= ord(ch) < 0x2200 for ch in p.lstrip("▁"))}
     keep = {c.bos, c.eos, c.pad, c.unk, *single}
     for piece, _ in need.most_common():
+        if len(keep) >= size:
+            break
+        keep.add(piece)
+    return with_german(archive, keep, size)
+
+
+def with_german(archive: Archive, keep: set[int], size: int) -> list[int]:
+    """Fill up with the likeliest pieces in the signs of German print: numbers, names, compounds and older spellings that no word list has."""
+    german = [i for i, p in enumerate(archive.pieces) if re.fullmatch("▁?[!-~ÄÖÜäöüßéèáóíçñ§°«»„“”‚‘’–—…€£]+", p)]
+    for piece in sorted(german, key=lambda i: -archive.scores[i]):
         if len(keep) >= size:
             break
         keep.add(piece)
@@ -96,7 +107,7 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("weights", type=Path)
     args.add_argument("tier", choices=("accurate", "fast"))
-    args.add_argument("--vocabulary", type=int, default=100_000)
+    args.add_argument("--vocabulary", type=int, default=160_000)
     o = args.parse_args()
     folder = MODELS / o.tier
     folder.mkdir(parents=True, exist_ok=True)
