@@ -91,8 +91,6 @@ class EventsStage:
                 actor = next(
                     (r.actor for r in reversed(before) if r.type == event.type and r.actor and r.actor != recipient), ()
                 )
-                if not actor and event.type == "COERCE":
-                    actor = self._authority(event, roles, recipient)
         if (
             not recipient
             and before
@@ -170,13 +168,6 @@ class EventsStage:
         tree = roles.tree
         objects = self._clause(event, roles).get("obj", [])
         return any(tree.lower[i] in self.syntax.sentential for i in objects)
-
-    def _authority(self, event: Event, roles: Roles, recipient: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Arrests and bans are acts of a state: of the person's own, where the sentence names no other."""
-        first, last = roles.tree.sentences[roles.tree.sentence[event.token]]
-        named = {p.code for i in range(first, last) if (m := roles.mention.get(i)) for p in m.parties if p.code}
-        codes = {p.code for p in recipient if p.kind != "state" and p.code}
-        return (Party(code=codes.pop()),) if len(codes) == 1 and named == {p.code for p in recipient if p.code} else ()
 
     def _clause(self, event: Event, roles: Roles) -> dict[str, list[int]]:
         return roles.places(event.token) if roles.tree.upos[event.token] in VERBAL else {}
