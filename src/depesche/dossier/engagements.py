@@ -75,7 +75,7 @@ class Engagement:
 
     def only(self, side: str) -> frozenset[str]:
         """Topics that this side alone mentions; empty where no other party's account is known to compare with."""
-        mine = self.readout(side)
+        mine = self.readout(side) if side else None
         others = [r for r in self.readouts if r.side and r.side != side]
         if mine is None or not others:
             return frozenset()

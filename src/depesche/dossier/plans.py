@@ -10,7 +10,7 @@ from typing import Literal
 from depesche.dossier.claim import Claim
 from depesche.dossier.event import Event
 from depesche.dossier.likeness import ACTS, HYPOTHETICAL, modes_fit
-from depesche.dossier.when import Days
+from depesche.dossier.when import Days, days
 from depesche.dossier.wording import fold
 
 Fate = Literal["held", "moved", "cancelled", "denied", "upcoming", "unknown", "met", "carried out"]
@@ -173,18 +173,26 @@ def _deadlines(events: Sequence[Event], as_of: date | None) -> Iterator[Plan]:
     for event in events:
         if event.type not in ("THREATEN", "REQUEST") or event.withdrawn:
             continue
-        told = [c for c in event.standing if _deadline(c)]
+        told = [d for c in event.standing for d in _deadline(c)]
         if not told:
             continue
-        when = min((c.when for c in told if c.when), key=lambda d: (d.length, d.first))
+        when = min(told, key=lambda d: (d.length, d.first))
         met = tuple(_answered(event, when, events))
         fate: Fate = "met" if met else "upcoming" if as_of is None or when.last >= as_of else "unknown"
         yield Plan(event.id, "deadline", (Stage(when, event),), fate, met)
 
 
-def _deadline(claim: Claim) -> bool:
-    ahead = claim.when is not None and claim.said is not None and claim.when.exact and claim.when.last > claim.said.first
-    return ahead and claim.wording.cue("deadline", claim.sentence_words())
+def _deadline(claim: Claim) -> Iterator[Days]:
+    """Days to come that the claim's sentence names as a limit ("bis zum 10. März", "by 10 March")."""
+    text = claim.reading.dispatch.text
+    for time in claim.reading.times:
+        when = days(time.value)
+        if time.type not in ("DATE", "TIME") or not time.span.within(claim.sentence) or when is None or not when.exact:
+            continue
+        around = text[max(0, time.span.begin - 20) : time.span.begin], text[time.span.begin : time.span.end]
+        limit = claim.wording.before("deadline", around[0]) or claim.wording.starts("deadline", around[1])
+        if limit and claim.said is not None and when.last > claim.said.first:
+            yield when
 
 
 def _answered(event: Event, when: Days, events: Iterable[Event]) -> Iterator[Claim]:

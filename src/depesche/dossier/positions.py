@@ -73,25 +73,39 @@ def _conditions(event: Event) -> tuple[tuple[Claim, str], ...]:
 
 def _answers(party: str, event: Event, kind: Kind, events: Iterable[Event]) -> Iterable[Answer]:
     """Later events of the other side on the same subject; of the same party where it carries out a threat."""
-    topics = _topics(event)
     start = event.said.first if event.said else date.min
     toward = {p.code or str(p) for p in event.recipients}
     for other in events:
-        if other is event or other.said is None or other.said.first < start or not topics & _topics(other):
+        if other is event or other.said is None or other.said.first < start or not _after(event, other):
             continue
-        if other.status not in ("occurred", "ongoing", "planned"):
+        if other.status not in ("occurred", "ongoing", "planned") or not (
+            _same_matter(event, other) or _taken_up(kind, event, other)
+        ):
             continue
         actors = {p.code or str(p) for p in other.actors}
         if kind == "threat" and party in actors and other.type in ACTS and other.status != "planned":
             if not toward or not other.recipients or toward & {p.code or str(p) for p in other.recipients}:
                 yield Answer("carried out", other)
-        elif party not in actors and (actors & toward if toward else False):
-            if not _after(event, other):
-                continue
+        elif party not in actors and actors & toward:
             if other.type == "REJECT" and kind in ("demand", "offer", "threat"):
                 yield Answer("rejected", other)
             elif other.type in _YIELDING and kind in ("demand", "offer"):
                 yield Answer("accepted", other)
+
+
+def _same_matter(event: Event, other: Event) -> bool:
+    """At least a third of all their topics in common: a trawler in both is not yet the same matter."""
+    one, two = _topics(event), _topics(other)
+    return bool(one & two) and 3 * len(one & two) >= len(one | two)
+
+
+def _taken_up(kind: Kind, event: Event, other: Event) -> bool:
+    """``other`` names the act itself ("the ultimatum") in a dispatch that has told of it just before."""
+    for claim in other.standing:
+        told = [c for c in event.standing if c.dispatch == claim.dispatch and c.index < claim.index]
+        if told and claim.wording.cue(kind, claim.words):
+            return True
+    return False
 
 
 def _after(event: Event, other: Event) -> bool:

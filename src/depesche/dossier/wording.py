@@ -59,6 +59,8 @@ class Wording:
         self.numbers = {fold(k): float(v) for k, v in table["numbers"].items()}
         self._bounds = [(name, _phrases(words)) for name, words in table["approximate"].items()]
         self._cues = {name: _phrases(words) for name, words in table["fate"].items()}
+        self._cues |= {name: _phrases(words) for name, words in table["acts"].items()}
+        self._infix = str(table["words"]["infix"])
         self._levels = [(int(level), [fold(w) for w in words]) for level, words in table["levels"].items()]
         self._starts: list[tuple[str, str]] = []
         self._insides: list[tuple[str, str]] = []
@@ -103,6 +105,9 @@ class Wording:
     def _topics_of(self, word: str) -> frozenset[str]:
         # a stem of three letters or fewer must be the whole word or the first part of a hyphenated one
         parts = word.split("-")
+        at = word.find(self._infix, 2) if self._infix else -1
+        if 2 <= at <= 6:
+            parts.append(word[:at] + word[at + len(self._infix) :])
         found = {t for s, t in self._starts if any(p.startswith(s) if len(s) > 3 else p == s for p in parts)}
         found.update(t for s, t in self._insides if s in word)
         return frozenset(found)
@@ -135,9 +140,18 @@ class Wording:
         return self.numbers.get(fold(token))
 
     def cue(self, name: str, text: str) -> bool:
-        """True if the text has one of the phrases of ``[fate]`` under that name."""
+        """True if the text has one of the phrases of ``[fate]`` or ``[acts]`` under that name."""
         words = re.findall(r"\w+", fold(text))
         return any(_in_order(phrase.split(), words) for phrase in self._cues.get(name, ()))
+
+    def before(self, name: str, text: str) -> bool:
+        """True if the text ends with one of the phrases under that name ("bis zum", before a date)."""
+        return _ends(fold(text).rstrip(), self._cues.get(name, []))
+
+    def starts(self, name: str, text: str) -> bool:
+        """True if the text begins with one of the phrases under that name."""
+        folded = fold(text).lstrip()
+        return any(folded.startswith(p + " ") for p in self._cues.get(name, []))
 
     def level(self, name: str) -> int | None:
         """1 for heads of state and government, 2 for ministers, 3 for officials; None where a role says nothing."""
