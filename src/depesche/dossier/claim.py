@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from depesche.dossier.stored import State, Stored
 from depesche.dossier.when import Days, days
 from depesche.dossier.wording import Count, Wording, fold, wording
-from depesche.records import Party, Reading, Record, Span
+from depesche.records import Party, Reading, Record, Span, Status
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _STOP = re.compile(r"[.!?](?=[\s»“”\"]|$)|\n")
@@ -37,11 +38,19 @@ class Claim:
     place: str | None = None
     actors: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
+    codes: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def types(self) -> frozenset[str]:
         """The type and those that would be just as right."""
         return frozenset((self.record.type, *self.record.also))
+
+    @property
+    def status(self) -> Status:
+        """The record's status; what is dated after its report has not occurred yet, but is planned."""
+        told = self.record.status
+        ahead = self.when is not None and self.said is not None and self.when.first > self.said.last
+        return "planned" if ahead and told in ("occurred", "ongoing") else told
 
     @property
     def sides(self) -> frozenset[str]:
@@ -84,16 +93,39 @@ class Claim:
 
     def persons(self, code: str) -> frozenset[str]:
         """Folded last names of the persons that act for a code."""
-        return frozenset(_surname(p.name) for p in self.parties if p.kind == "person" and p.name and side(p) == code)
+        return frozenset(
+            _surname(p.name) for p in self.parties if p.kind == "person" and p.name and side(p, self.codes) == code
+        )
 
 
-def side(party: Party) -> str:
-    """The code that a party acts for; its folded name where it has none."""
-    return party.code or fold(party.name)
+def side(party: Party, codes: Mapping[str, str] | None = None) -> str:
+    """The code that a party acts for, by itself or by ``codes``; its folded name where nobody says it."""
+    if party.code:
+        return party.code
+    name = fold(party.name)
+    return codes.get(name, name) if codes else name
 
 
-def claims(stored: Stored) -> Iterator[Claim]:
-    """The claims of one dispatch, in the order of its records."""
+def known_codes(readings: Iterable[Reading]) -> dict[str, str]:
+    """For whom each person acts, by folded full name, where more than half of the dispatches that say it say the same.
+
+    A dispatch that names a person without office or state is thus read by the light of those that do.
+    """
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for reading in readings:
+        people = {
+            p for r in reading.records for p in (*r.actor, *r.recipient) if p.kind == "person" and " " in p.name and p.code
+        }
+        told_here = {(fold(p.name), p.code) for p in people}
+        for name, code in told_here:
+            told[name][code] += 1
+    best = {name: counts.most_common(1)[0] for name, counts in told.items()}
+    return {name: code for name, (code, number) in best.items() if 2 * number > told[name].total()}
+
+
+def claims(stored: Stored, codes: Mapping[str, str] | None = None) -> Iterator[Claim]:
+    """The claims of one dispatch, in the order of its records. ``codes``: as ``known_codes`` finds them."""
+    known = codes or {}
     reading = stored.reading
     dispatch, table = reading.dispatch, wording(reading.dispatch.language)
     said = days(dispatch.published) or _between(reading.published.earliest, reading.published.latest)
@@ -115,8 +147,9 @@ def claims(stored: Stored) -> Iterator[Claim]:
             topics=table.topics(words),
             counts=table.counts(words),
             place=table.place(reading.words(record.place)) if record.place else None,
-            actors=_sides(record.actor),
-            recipients=_sides(record.recipient),
+            actors=_sides(record.actor, known),
+            recipients=_sides(record.recipient, known),
+            codes=known,
         )
 
 
@@ -132,8 +165,8 @@ def _between(earliest: str | None, latest: str | None) -> Days | None:
     return first or last
 
 
-def _sides(parties: Iterable[Party]) -> frozenset[str]:
-    return frozenset(s for s in map(side, parties) if s)
+def _sides(parties: Iterable[Party], codes: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(s for s in (side(p, codes) for p in parties) if s)
 
 
 def _names(record: Record) -> frozenset[str]:

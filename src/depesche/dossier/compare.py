@@ -50,7 +50,7 @@ def contradictions(claims: Sequence[Claim], origin: Mapping[str, str]) -> Iterat
 
 def differences(a: Claim, b: Claim) -> Iterator[tuple[Facet, tuple[str, str]]]:
     """The facets in which two claims about one event exclude each other, with both values as text."""
-    one, other = a.record.status, b.record.status
+    one, other = a.status, b.status
     if ("denied" in (one, other)) and one != other and not _called_off(a, b):
         yield "status", (one, other)
     if a.when and b.when and a.when.length <= 3 and b.when.length <= 3 and not a.when.meets(b.when):
@@ -72,7 +72,7 @@ def rival_accounts(events: Sequence[Sequence[Claim]], origin: Mapping[str, str])
     by_day: dict[tuple[str, str], list[Claim]] = {}
     for members in events:
         first = members[0]
-        if first.when and first.when.exact and first.actors and first.record.status in ("occurred", "ongoing"):
+        if first.when and first.when.exact and first.actors and first.status in ("occurred", "ongoing"):
             by_day.setdefault((first.record.type, str(first.when)), []).append(first)
     for found in by_day.values():
         for a, b in combinations(found, 2):
@@ -90,8 +90,8 @@ def agree(a: Claim, b: Claim) -> bool:
 
 def _called_off(a: Claim, b: Claim) -> bool:
     """A meeting that is planned first and called off later is no contradiction but a fate."""
-    first, then = sorted((a, b), key=lambda c: (c.published is None, c.published, c.record.status == "denied"))
-    if first.record.status not in {"planned"} | HYPOTHETICAL or then.record.status != "denied":
+    first, then = sorted((a, b), key=lambda c: (c.published is None, c.published, c.status == "denied"))
+    if first.status not in {"planned"} | HYPOTHETICAL or then.status != "denied":
         return False
     return then.wording.cue("cancel", then.sentence_words())
 

@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from depesche.dossier import copies, linking, table
-from depesche.dossier.claim import Claim, claims
+from depesche.dossier.claim import Claim, claims, known_codes
 from depesche.dossier.compare import Contradiction
 from depesche.dossier.engagements import Engagement, engagements
 from depesche.dossier.event import Event, events
@@ -52,7 +52,8 @@ class Dossier:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """All selected claims, in the order of the dispatches."""
-        return tuple(c for s in self.stored for c in claims(s) if self.selection.takes(c))
+        codes = known_codes(s.reading for s in self.stored)
+        return tuple(c for s in self.stored for c in claims(s, codes) if self.selection.takes(c))
 
     @cached_property
     def dispatches(self) -> tuple[Stored, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from depesche.dossier.claim import Claim
+from depesche.dossier.claim import Claim, side
 from depesche.dossier.compare import Contradiction, differences
 from depesche.dossier.event import Event
 from depesche.dossier.when import Days, minutes
@@ -102,7 +102,7 @@ def engagements(events: Sequence[Event]) -> tuple[Engagement, ...]:
 
 
 def _took_place(event: Event) -> bool:
-    return any(c.record.status in ("occurred", "ongoing") for c in event.standing)
+    return any(c.status in ("occurred", "ongoing") for c in event.standing)
 
 
 def _order(engagement: Engagement) -> tuple[bool, object, str]:
@@ -119,7 +119,7 @@ def _content(held: Sequence[Event], events: Sequence[Event]) -> dict[str, list[C
     told: dict[str, list[tuple[int, Event, Claim]]] = defaultdict(list)
     for event in held:
         for claim in event.standing:
-            if claim.record.status in ("occurred", "ongoing"):
+            if claim.status in ("occurred", "ongoing"):
                 told[claim.dispatch].append((claim.record.predicate.begin, event, claim))
     found: dict[str, list[Claim]] = {e.id: [] for e in held}
     own = {c.id for e in held for c in e.claims}
@@ -141,29 +141,30 @@ def _fits(claim: Claim, event: Event, mention: Claim) -> bool:
         return False
     if not claim.record.attribution and claim.record.type not in TALK:
         return False
-    if claim.record.type == "CONSULT" and claim.record.status in ("occurred", "ongoing"):
+    if claim.record.type == "CONSULT" and claim.status in ("occurred", "ongoing"):
         return False
     when = event.when or mention.when
     return claim.when is None or when is None or claim.when.last >= when.first
 
 
 def _speakers(claim: Claim) -> frozenset[str]:
-    return frozenset(s.party.code for s in claim.record.attribution if s.party.code and s.party.kind != "outlet")
+    links = [s.party for s in claim.record.attribution if s.party.kind != "outlet"]
+    return frozenset(side(p, claim.codes) for p in links if side(p, claim.codes))
 
 
 def _readouts(event: Event, content: Iterable[Claim]) -> Iterator[Readout]:
     by_side: dict[str, list[Claim]] = defaultdict(list)
     for claim in (*(c for c in event.standing), *content):
         by_side[_teller(claim, event)].append(claim)
-    for side in sorted(by_side, key=lambda s: (not s, s)):
-        yield Readout(side, tuple(by_side[side]))
+    for teller in sorted(by_side, key=lambda s: (not s, s)):
+        yield Readout(teller, tuple(by_side[teller]))
 
 
 def _teller(claim: Claim, event: Event) -> str:
     """The side whose account a claim is: the outermost source that took part; empty for the word of anybody else."""
     for source in claim.record.attribution:
-        if source.party.kind != "outlet" and source.party.code in event.sides:
-            return source.party.code
+        if source.party.kind != "outlet" and side(source.party, claim.codes) in event.sides:
+            return side(source.party, claim.codes)
     return ""
 
 

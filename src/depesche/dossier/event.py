@@ -45,7 +45,7 @@ class Event:
         """The last status told; ``disputed`` where outlets or parties contradict each other in it."""
         if any(c.facet == "status" for c in self.contradictions):
             return "disputed"
-        return self.standing[-1].record.status
+        return self.standing[-1].status
 
     @property
     def when(self) -> Days | None:

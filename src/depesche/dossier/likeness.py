@@ -68,7 +68,7 @@ def _dates(a: Claim, b: Claim) -> float | None:
         assert when is not None
         if silent.said is None or silent.when is not None:
             return None
-        if silent.record.status in REAL:
+        if silent.status in REAL:
             return 0.0 if when.meets(Days(silent.said.first - timedelta(days=_LAG), silent.said.last)) else None
         return 0.0 if silent.said.first <= when.last and near(told.published, silent.published, 14) else None
     if a.when is not None and b.when is not None and not a.when.meets(b.when):
@@ -82,7 +82,7 @@ def _definite(claim: Claim) -> Days | None:
 
 def _stages(a: Claim, b: Claim, dated: float) -> bool:
     """Whether the two may be stages of one event: a plan and its fulfilment only on a day that both name."""
-    one, other = a.record.status, b.record.status
+    one, other = a.status, b.status
     if one == other or {one, other} <= REAL or {one, other} <= HYPOTHETICAL:
         return True
     if "denied" in (one, other):
@@ -112,7 +112,7 @@ def _engagement(a: Claim, b: Claim, dated: float) -> float | None:
 
 
 def _joint_plan(a: Claim, b: Claim) -> bool:
-    return "planned" in (a.record.status, b.record.status)
+    return "planned" in (a.status, b.status)
 
 
 def _same_mode(a: Claim, b: Claim) -> bool:

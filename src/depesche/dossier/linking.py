@@ -91,7 +91,7 @@ def _certain(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
                 yield other, i
         words = " ".join(_WORDS.findall(fold(claim.words)))
         if words.count(" ") >= 3:
-            key = (claim.record.type, words, *sorted(claim.sides), claim.record.time or "", claim.record.status)
+            key = (claim.record.type, words, *sorted(claim.sides), claim.record.time or "", claim.status)
             other = verbatim.setdefault(key, i)
             if other != i and _told_together(claims[other], claim):
                 yield other, i
@@ -143,8 +143,8 @@ def _misdated(clusters: _Clusters) -> None:
     by_pair: dict[tuple[str, ...], list[list[int]]] = defaultdict(list)
     for members in clusters.members():
         first = clusters.claims[members[0]]
-        if first.record.type == "CONSULT" and first.record.status in ("occurred", "planned") and len(first.sides) == 2:
-            by_pair[first.record.status, *sorted(first.sides)].append(members)
+        if first.record.type == "CONSULT" and first.status in ("occurred", "planned") and len(first.sides) == 2:
+            by_pair[first.status, *sorted(first.sides)].append(members)
     for found in by_pair.values():
         for one, other in combinations(found, 2):
             a, b = [clusters.claims[i] for i in one], [clusters.claims[i] for i in other]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from depesche.dossier.claim import Claim
+from depesche.dossier.claim import Claim, side
 from depesche.dossier.event import Event
 from depesche.dossier.likeness import ACTS, HYPOTHETICAL, modes_fit
 from depesche.dossier.when import Days, days
@@ -59,8 +59,8 @@ class Plan:
     @property
     def confirmed(self) -> bool:
         """True if every party to it is on record, in its own name, as planning it."""
-        said = {s.party.code for stage in self.stages for c in stage.event.standing for s in c.record.attribution}
-        firm = any(c.record.status == "planned" for c in self.event.standing)
+        said = {side(s.party, c.codes) for stage in self.stages for c in stage.event.standing for s in c.record.attribution}
+        firm = any(c.status == "planned" for c in self.event.standing)
         return firm and set(self.sides) <= said
 
 
@@ -89,7 +89,7 @@ def _meetings(events: Sequence[Event], as_of: date | None) -> Iterator[Plan]:
 def _ahead(event: Event) -> bool:
     """Announced for a day that was not over when it was told, or moved without a new one."""
     for claim in event.standing:
-        if claim.record.status in {"planned"} | HYPOTHETICAL:
+        if claim.status in {"planned"} | HYPOTHETICAL:
             if claim.when and claim.when.length <= 31 and claim.said and claim.when.last >= claim.said.first:
                 return True
             if claim.when is None and claim.wording.cue("move", claim.sentence_words()):
@@ -98,7 +98,7 @@ def _ahead(event: Event) -> bool:
 
 
 def _date(event: Event) -> Days | None:
-    told = [c.when for c in event.standing if c.when and c.record.status in {"planned"} | HYPOTHETICAL]
+    told = [c.when for c in event.standing if c.when and c.status in {"planned"} | HYPOTHETICAL]
     return min(told, key=lambda d: (d.length, d.first)) if told else None
 
 
@@ -114,7 +114,7 @@ def _moves(old: Event, new: Event) -> bool:
 
 def _fate(chain: Sequence[Event], events: Sequence[Event], as_of: date | None) -> tuple[Fate, tuple[Claim, ...]]:
     plan, when = chain[-1], _date(chain[-1])
-    own = [c for c in plan.standing if c.record.status in ("occurred", "ongoing")]
+    own = [c for c in plan.standing if c.status in ("occurred", "ongoing")]
     if own and when:
         return "held", tuple(own)
     off = tuple(_called_off(plan, when, events))
@@ -123,7 +123,7 @@ def _fate(chain: Sequence[Event], events: Sequence[Event], as_of: date | None) -
     held = tuple(_held(plan, when, events))
     if held:
         return "held", held
-    denied = tuple(c for c in plan.standing if c.record.status == "denied")
+    denied = tuple(c for c in plan.standing if c.status == "denied")
     if denied and len(denied) == len(plan.standing):
         return "denied", denied
     if when is None:
@@ -140,7 +140,7 @@ def _held(plan: Event, when: Days | None, events: Iterable[Event]) -> Iterator[C
         if not modes_fit(event.claims[0], plan.claims[0]):
             continue
         for claim in event.standing:
-            if claim.record.status not in ("occurred", "ongoing"):
+            if claim.status not in ("occurred", "ongoing"):
                 continue
             if claim.when is not None:
                 if claim.when.length <= 7 and claim.when.meets(when):
@@ -165,7 +165,7 @@ def _called_off(plan: Event, when: Days | None, events: Iterable[Event]) -> Iter
             named = claim.when is not None and when is not None and claim.when.meets(when)
             named = named or any(p and p in fold(claim.sentence_words()) for p in map(fold, plan.places))
             meeting = claim.record.type == "CONSULT" and len(claim.sides & plan.sides) >= min(2, len(plan.sides))
-            if named or (meeting and claim.when is None and claim.record.status == "denied"):
+            if named or (meeting and claim.when is None and claim.status == "denied"):
                 yield claim
 
 
@@ -199,11 +199,14 @@ def _answered(event: Event, when: Days, events: Iterable[Event]) -> Iterator[Cla
     """What the addressee did about it by that day: yields of the same subject."""
     for other in events:
         if other.type in ("CONCEDE", "RETREAT") and other.topics & event.topics and other.said and event.said:
-            actors = {p.code for p in other.actors}
-            if actors & {p.code for p in event.recipients} and event.said.first <= other.said.first:
+            if _acting(other) & {s for c in event.standing for s in c.recipients} and event.said.first <= other.said.first:
                 at = other.when or other.said
                 if at.first <= when.last:
-                    yield from (c for c in other.standing if c.record.status in ("occurred", "ongoing"))
+                    yield from (c for c in other.standing if c.status in ("occurred", "ongoing"))
+
+
+def _acting(event: Event) -> set[str]:
+    return {s for c in event.standing for s in c.actors}
 
 
 def _measures(events: Sequence[Event], as_of: date | None) -> Iterator[Plan]:
@@ -214,6 +217,6 @@ def _measures(events: Sequence[Event], as_of: date | None) -> Iterator[Plan]:
         when = _date(event)
         if when is None:
             continue
-        done = tuple(c for c in event.standing if c.record.status in ("occurred", "ongoing"))
+        done = tuple(c for c in event.standing if c.status in ("occurred", "ongoing"))
         fate: Fate = "carried out" if done else "upcoming" if as_of is None or when.last >= as_of else "unknown"
         yield Plan(event.id, "measure", (Stage(when, event),), fate, done)

@@ -52,7 +52,7 @@ def positions(events: Sequence[Event]) -> tuple[Position, ...]:
             continue
         if any(c.wording.cue("redline", c.words) for c in event.standing):
             kind = "red line"
-        acting = {p.code or str(p) for p in event.actors}
+        acting = _acting(event)
         if event.type == "AGREE" and (len(acting) != 1 or _mutual(event)):
             continue  # what two agree on is an outcome, nobody's position
         for party in sorted(acting):
@@ -74,7 +74,7 @@ def _conditions(event: Event) -> tuple[tuple[Claim, str], ...]:
 def _answers(party: str, event: Event, kind: Kind, events: Iterable[Event]) -> Iterable[Answer]:
     """Later events of the other side on the same subject; of the same party where it carries out a threat."""
     start = event.said.first if event.said else date.min
-    toward = {p.code or str(p) for p in event.recipients}
+    toward = _addressed(event)
     for other in events:
         if other is event or other.said is None or other.said.first < start or not _after(event, other):
             continue
@@ -82,15 +82,23 @@ def _answers(party: str, event: Event, kind: Kind, events: Iterable[Event]) -> I
             _same_matter(event, other) or _taken_up(kind, event, other)
         ):
             continue
-        actors = {p.code or str(p) for p in other.actors}
+        actors = _acting(other)
         if kind == "threat" and party in actors and other.type in ACTS and other.status != "planned":
-            if not toward or not other.recipients or toward & {p.code or str(p) for p in other.recipients}:
+            if not toward or not other.recipients or toward & _addressed(other):
                 yield Answer("carried out", other)
         elif party not in actors and actors & toward:
             if other.type == "REJECT" and kind in ("demand", "offer", "threat"):
                 yield Answer("rejected", other)
             elif other.type in _YIELDING and kind in ("demand", "offer"):
                 yield Answer("accepted", other)
+
+
+def _acting(event: Event) -> set[str]:
+    return {s for c in event.standing for s in c.actors}
+
+
+def _addressed(event: Event) -> set[str]:
+    return {s for c in event.standing for s in c.recipients} - _acting(event)
 
 
 def _same_matter(event: Event, other: Event) -> bool:

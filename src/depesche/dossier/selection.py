@@ -50,7 +50,7 @@ class Selection:
     def _party(self, claim: Claim) -> bool:
         wanted = {fold(p) for p in self.parties}
         named = {*claim.parties, *(s.party for s in claim.record.attribution)}
-        return any(fold(x) in wanted for p in named for x in (side(p), p.name, str(p)) if x)
+        return any(fold(x) in wanted for p in named for x in (side(p, claim.codes), p.name, str(p)) if x)
 
     def _topic(self, claim: Claim) -> bool:
         sentence = claim.sentence_words()
