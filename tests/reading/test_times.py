@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from depesche.languages import UnsupportedLanguage
+from depesche.languages import UnsupportedLanguage, table
 from depesche.reading.times import date_of, find_times, infer_published, times_between
 
 PUBLISHED = "2021-12-31"  # a Friday
@@ -248,6 +249,38 @@ def test_no_text_raises_and_offsets_fit(text: str, language: str) -> None:
             assert last <= t.span.begin < t.span.end <= len(text)
             last = t.span.end
     infer_published(text, language)
+
+
+def vocabulary(language: str) -> list[str]:
+    """Every time word of a language's table, with an ending where the table leaves it open, and some glue."""
+    lists = [group for group in table(language, "times")["words"].values() if isinstance(group, dict)]
+    words = {w for group in lists for listed in group.values() if isinstance(listed, str) for w in listed.split()}
+    bare = {w.rstrip("~^") for w in words}
+    return (
+        sorted(bare | {w.rstrip("~^") + e for w in words if w[-1] in "~^" for e in ("e", "en", "er")})
+        + list("3.,–/:")
+        + ["der", "am", "vor", "zwei"]
+    )
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_sequence_of_time_words_raises(language: str) -> None:
+    words = vocabulary(language)
+    assert len(words) > 200
+    choose = Random(1)
+    for published in (PUBLISHED, "0001-01-01", "9999-12-31", None):
+        for _ in range(40):
+            find_times(" ".join(choose.choices(words, k=300)), published, language)
+
+
+@pytest.mark.parametrize("unit", ["Sekunde", "Minute", "Stunde", "Woche", "Dekade"])
+@pytest.mark.parametrize("which", ["letzte", "diese", "nächste", "dieselbe", "folgende"])
+def test_every_unit_stands_with_every_pointer(unit: str, which: str) -> None:
+    find_times(f"Am 3. Mai tagte der Rat. {which} {unit} kam in {which}r {unit} Bewegung auf.", PUBLISHED)
+
+
+def test_below_a_day_there_is_only_a_length() -> None:
+    assert values("Die letzte Stunde war ruhig.")[0][1:] == ("DURATION", "PT1H")
 
 
 @pytest.mark.parametrize("piece", ["1. ", "1.2.", "12:", "2021-", "3., 4. und ", ". "])

@@ -234,6 +234,8 @@ def read_unit(slots: Slots, state: State) -> Value | None:
     unit, relative = _text(slots, "unit"), _int(slots, "rel") or 0
     base = state.anchor
     mod = _text(slots, "mod")
+    if unit.startswith("T"):  # "die letzte Stunde": below a day there is no calendar unit to name, only a length
+        return Value("DURATION", f"PT1{unit[1]}", mod)
     if "anaphoric" in slots and state.year is not None and unit == "Y" and state.sentence - state.year_at <= 3:
         base = date(state.year, 1, 1) if 1 <= state.year <= 9999 else None
     if base is None:
@@ -251,14 +253,17 @@ def read_unit(slots: Slots, state: State) -> Value | None:
 
 
 def period(unit: str, relative: int, base: date) -> str:
-    """The calendar unit so many before or after the one that the day lies in."""
+    """The calendar unit so many before or after the one that the day lies in: its day for units of the clock, and
+    ``XXXX`` for units that ISO 8601 has no form for (a millennium)."""
+    if unit.startswith("T"):
+        return _iso(base)
     if unit == "D":
         return _iso(cal.shift(base, relative))
     if unit in {"W", "WE"}:
         day = cal.shift(base, 7 * relative)
         return (cal.week(day) + ("-WE" if unit == "WE" else "")) if day else "XXXX-WXX"
-    size = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}[unit]
-    moved = cal.months_on(base.replace(day=1), relative * size)
+    size = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
+    moved = cal.months_on(base.replace(day=1), relative * size) if size else None
     if moved is None:
         return "XXXX"
     return {
