@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from depesche.cli_archive import add, list_, search, watch
+from depesche.cli_dossier import dossier_app, export
 from depesche.cli_who import who
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ app.command()(add)
 app.command()(watch)
 app.command(name="list")(list_)
 app.command()(search)
+app.add_typer(dossier_app, name="dossier")
+app.command()(export)
 
 
 def main() -> None:

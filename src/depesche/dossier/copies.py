@@ -27,34 +27,40 @@ _WORDS = re.compile(r"\w+")
 def groups(stored: Iterable[Stored]) -> dict[str, str]:
     """For each dispatch the id of the one that it is a copy of; of itself where it is none.
 
-    The original is the earliest; on the same day the one that the others contain most of, then the first given.
+    The original is the earliest; on the same day the longest, for papers shorten what agencies send; then the first given.
     """
     all_ = list(stored)
-    known = {s.id for s in all_}
-    root: dict[str, str] = {s.id: s.id for s in all_}
-    sets = {s.id: _shingles(s.reading.dispatch.text) for s in all_}
-    days = {s.id: _day(s) for s in all_}
-    order = sorted(range(len(all_)), key=lambda i: (days[all_[i].id] or date.max, i))
-    holders: dict[int, list[str]] = defaultdict(list)
-    for i in order:
-        item = all_[i]
-        mine = sets[item.id]
-        if item.copy_of is not None and item.copy_of in known and item.copy_of != item.id:
-            root[item.id] = item.copy_of
-        elif len(mine) >= MINIMUM:
-            shared: dict[str, int] = defaultdict(int)
-            for shingle in mine:
-                for other in holders.get(shingle, ()):
-                    shared[other] += 1
-            best = max(shared, key=lambda o: shared[o], default=None)
-            if best is not None and _close(days[item.id], days[best]):
-                shorter = min(len(mine), len(sets[best]))
-                if shared[best] >= CONTAINED * shorter and shorter >= MINIMUM:
-                    root[item.id] = best
-        for shingle in mine:
+    by_id = {s.id: i for i, s in enumerate(all_)}
+    sets = [_shingles(s.reading.dispatch.text) for s in all_]
+    days = [_day(s) for s in all_]
+    rank = {i: (days[i] or date.max, -len(all_[i].reading.dispatch.text), i) for i in range(len(all_))}
+    root = list(range(len(all_)))
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    def join(i: int, j: int) -> None:
+        a, b = sorted((find(i), find(j)), key=rank.__getitem__)
+        root[b] = a
+
+    holders: dict[int, list[int]] = defaultdict(list)
+    for i, mine in enumerate(sets):
+        known = by_id.get(all_[i].copy_of or "")
+        if known is not None:
+            join(i, known)
+        shared: dict[int, int] = defaultdict(int)
+        for shingle in mine if len(mine) >= MINIMUM else ():
+            for other in holders[shingle]:
+                shared[other] += 1
             if len(holders[shingle]) < 20:  # a house phrase that stands everywhere tells nothing
-                holders[shingle].append(item.id)
-    return {name: _follow(root, name) for name in root}
+                holders[shingle].append(i)
+        for other, number in shared.items():
+            if number >= CONTAINED * min(len(mine), len(sets[other])) and _close(days[i], days[other]):
+                join(i, other)
+    return {s.id: all_[find(i)].id for i, s in enumerate(all_)}
 
 
 def origins(claims: Sequence[Claim], roots: Mapping[str, str]) -> dict[str, str]:
@@ -101,11 +107,3 @@ def _day(stored: Stored) -> date | None:
 
 def _close(a: date | None, b: date | None) -> bool:
     return a is None or b is None or abs((a - b).days) <= WINDOW
-
-
-def _follow(root: Mapping[str, str], name: str) -> str:
-    seen = {name}
-    while root[name] != name and root[name] not in seen:
-        name = root[name]
-        seen.add(name)
-    return name

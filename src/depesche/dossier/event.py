@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Literal
 from depesche.dossier.claim import Claim
 from depesche.dossier.compare import Contradiction, contradictions, rival_accounts
 from depesche.dossier.when import Days
+from depesche.dossier.wording import fold
 from depesche.records import Party
 
 Credibility = Literal[1, 2, 4, 6]
@@ -24,6 +26,13 @@ class Event:
     origins: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = field(default=(), repr=False)
+
+    @property
+    def uid(self) -> str:
+        """A name that is the same in every archive that holds the first dispatch: made from its outlet and text."""
+        first = self.claims[0]
+        content = f"{first.outlet}\x1f{first.reading.dispatch.text}".encode("utf-8", "surrogatepass")
+        return f"{hashlib.sha256(content).hexdigest()[:20]}-{first.index}"
 
     @property
     def standing(self) -> tuple[Claim, ...]:
@@ -63,14 +72,16 @@ class Event:
     @property
     def actors(self) -> tuple[Party, ...]:
         """Everybody named as actor by a claim, the most often named first."""
-        return _named(c.record.actor for c in self.standing)
+        return _named(_resolved(c.record.actor, c.codes) for c in self.standing)
 
     @property
     def recipients(self) -> tuple[Party, ...]:
         """Everybody named as recipient by a claim and not more often as actor."""
-        actors = Counter(p for c in self.standing for p in set(c.record.actor))
-        recipients = Counter(p for c in self.standing for p in set(c.record.recipient))
-        return tuple(p for p in _named(c.record.recipient for c in self.standing) if recipients[p] > actors[p])
+        acting = [_resolved(c.record.actor, c.codes) for c in self.standing]
+        addressed = [_resolved(c.record.recipient, c.codes) for c in self.standing]
+        actors = Counter(p for side in acting for p in set(side))
+        recipients = Counter(p for side in addressed for p in set(side))
+        return tuple(p for p in _named(addressed) if recipients[p] > actors[p])
 
     @property
     def sides(self) -> frozenset[str]:
@@ -141,6 +152,11 @@ def events(clusters: Iterable[Sequence[Claim]], origin: Mapping[str, str]) -> tu
 
 def _voice(claim: Claim, origin: Mapping[str, str]) -> str:
     return claim.voice if claim.record.attribution else origin.get(claim.id, claim.outlet)
+
+
+def _resolved(parties: tuple[Party, ...], codes: Mapping[str, str]) -> tuple[Party, ...]:
+    """Persons named without office, with the code that other dispatches give them."""
+    return tuple(p if p.code else Party(codes.get(fold(p.name), ""), p.name, p.kind) for p in parties)
 
 
 def _named(sides: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:

@@ -139,7 +139,7 @@ def _act(a: Claim, b: Claim, dated: float) -> float | None:
     words = _overlap(a, b)
     union = a.topics | b.topics
     subject = len(a.topics & b.topics) / len(union) if union else 0.0
-    if a.topics and b.topics and not a.topics & b.topics and words < 0.5:
+    if a.topics and b.topics and not a.topics & b.topics and (words < 0.7 or len(a.stems & b.stems) < 3):
         return None
     if words < 0.2 and not subject:
         return None

@@ -197,12 +197,13 @@ def _deadline(claim: Claim) -> Iterator[Days]:
 
 def _answered(event: Event, when: Days, events: Iterable[Event]) -> Iterator[Claim]:
     """What the addressee did about it by that day: yields of the same subject."""
+    addressed = {s for c in event.standing for s in c.recipients}
     for other in events:
-        if other.type in ("CONCEDE", "RETREAT") and other.topics & event.topics and other.said and event.said:
-            if _acting(other) & {s for c in event.standing for s in c.recipients} and event.said.first <= other.said.first:
-                at = other.when or other.said
-                if at.first <= when.last:
-                    yield from (c for c in other.standing if c.status in ("occurred", "ongoing"))
+        if other.type not in ("CONCEDE", "RETREAT") or not other.topics & event.topics or not _acting(other) & addressed:
+            continue
+        at = other.when or other.said
+        if at and other.said and event.said and event.said.first <= other.said.first and at.first <= when.last:
+            yield from (c for c in other.standing if c.status in ("occurred", "ongoing"))
 
 
 def _acting(event: Event) -> set[str]:

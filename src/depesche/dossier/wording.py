@@ -10,7 +10,7 @@ from functools import lru_cache
 from depesche import languages
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_COUNT = re.compile(r"\d{1,3}(?:[. ,]\d{3})+|\d+(?:,\d+)?|[^\W\d_]+")
+_COUNT = re.compile(r"\d{1,3}(?:[. ,]\d{3}\b)+|\d+(?:,\d+)?|[^\W\d_]+")
 _STEM = 7  # letters kept of a word: enough to tell words apart, few enough to drop their endings
 _INSIDE = 10  # from this length on, a topic's word also counts inside a compound
 
@@ -122,7 +122,7 @@ class Wording:
                 continue
             of: set[str] = set()
             for word, _ in tokens[i + 1 : i + 4]:
-                if word[0].isdigit() or fold(word) in self.stop or self._value(word) is not None:
+                if word[0].isdecimal() or fold(word) in self.stop or self._value(word) is not None:
                     break
                 if len(word) > 3:
                     of.add(fold(word)[:_STEM])
@@ -134,7 +134,7 @@ class Wording:
         return tuple(found)
 
     def _value(self, token: str) -> float | None:
-        if token[0].isdigit():
+        if token[0].isdecimal():
             whole = re.sub(r"[. ,](?=\d{3}\b)", "", token)
             return float(whole.replace(",", "."))
         return self.numbers.get(fold(token))
