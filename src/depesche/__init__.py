@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 from depesche.records import Dispatch, Mention, Party, Published, Quote, Reading, Record, Source, Span, Time
 
 if TYPE_CHECKING:
+    from depesche.archive import Archive
+    from depesche.dossier import Dossier
     from depesche.reading.pipeline import Reader
 
 __version__ = "0.1.0"
 __all__ = [
-    "Dispatch", "Mention", "Party", "Published", "Quote", "Reader", "Reading", "Record", "Source", "Span", "Time", "read",
-    "relate",
+    "Archive", "Dispatch", "Dossier", "Mention", "Party", "Published", "Quote", "Reader", "Reading", "Record", "Source", "Span",
+    "Time", "read", "relate",
 ]  # fmt: skip
 
 
@@ -49,4 +51,12 @@ def __getattr__(name: str) -> Any:
         from depesche.reading.pipeline import Reader
 
         return Reader
+    if name == "Archive":
+        from depesche.archive import Archive
+
+        return Archive
+    if name == "Dossier":
+        from depesche.dossier import Dossier
+
+        return Dossier
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

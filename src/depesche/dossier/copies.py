@@ -69,7 +69,7 @@ def origins(claims: Sequence[Claim], roots: Mapping[str, str]) -> dict[str, str]
     names = {name for name in outlets.values() if name}
     first: dict[str, str] = {}
     found: dict[str, str] = {}
-    for claim in sorted(claims, key=lambda c: (c.published or date.max, c.dispatch, c.index)):
+    for claim in sorted(claims, key=lambda c: c.published or date.max):
         root = roots.get(claim.dispatch, claim.dispatch)
         own = outlets.get(root, root)
         words = _WORDS.findall(fold(claim.sentence_words()))

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from depesche.dossier.claim import Claim
@@ -17,7 +18,7 @@ from depesche.records import Party
 Credibility = Literal[1, 2, 4, 6]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Event:
     """Claims about the same thing, in order of publication; none of them is preferred to another."""
 
@@ -27,36 +28,36 @@ class Event:
     voices: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = field(default=(), repr=False)
 
-    @property
+    @cached_property
     def uid(self) -> str:
-        """A name that is the same in every archive that holds the first dispatch: made from its outlet and text."""
+        """A name that stays the same when the archive is moved: made from outlet and text of the first dispatch."""
         first = self.claims[0]
         content = f"{first.outlet}\x1f{first.reading.dispatch.text}".encode("utf-8", "surrogatepass")
         return f"{hashlib.sha256(content).hexdigest()[:20]}-{first.index}"
 
-    @property
+    @cached_property
     def standing(self) -> tuple[Claim, ...]:
         """Claims that their outlets still stand by; all of them where none does."""
         return tuple(c for c in self.claims if c.state == "current") or self.claims
 
-    @property
+    @cached_property
     def withdrawn(self) -> bool:
         """True if no outlet stands by it any more."""
         return all(c.state != "current" for c in self.claims)
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The type that most claims have."""
         return Counter(c.record.type for c in self.standing).most_common(1)[0][0]
 
-    @property
+    @cached_property
     def status(self) -> str:
         """The last status told; ``disputed`` where outlets or parties contradict each other in it."""
         if any(c.facet == "status" for c in self.contradictions):
             return "disputed"
         return self.standing[-1].status
 
-    @property
+    @cached_property
     def when(self) -> Days | None:
         """The most exact time given; None where claims contradict each other in it or give none."""
         if any(c.facet == "date" for c in self.contradictions):
@@ -64,17 +65,17 @@ class Event:
         told = [c.when for c in self.standing if c.when]
         return min(told, key=lambda d: (d.length, d.first)) if told else None
 
-    @property
+    @cached_property
     def said(self) -> Days | None:
         """When it was first told."""
         return self.claims[0].said
 
-    @property
+    @cached_property
     def actors(self) -> tuple[Party, ...]:
         """Everybody named as actor by a claim, the most often named first."""
         return _named(_resolved(c.record.actor, c.codes) for c in self.standing)
 
-    @property
+    @cached_property
     def recipients(self) -> tuple[Party, ...]:
         """Everybody named as recipient by a claim and not more often as actor."""
         acting = [_resolved(c.record.actor, c.codes) for c in self.standing]
@@ -83,23 +84,43 @@ class Event:
         recipients = Counter(p for side in addressed for p in set(side))
         return tuple(p for p in _named(addressed) if recipients[p] > actors[p])
 
-    @property
+    @cached_property
     def sides(self) -> frozenset[str]:
         """Codes of all parties."""
         return frozenset(s for c in self.standing for s in c.sides)
 
-    @property
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """Codes of the parties that a claim names as actor."""
+        return frozenset(s for c in self.standing for s in c.actors)
+
+    @cached_property
+    def addressed(self) -> frozenset[str]:
+        """Codes of the parties that claims name as recipient and none as actor."""
+        return frozenset(s for c in self.standing for s in c.recipients) - self.acting
+
+    @cached_property
     def topics(self) -> frozenset[str]:
         """Concepts of all claims."""
         return frozenset(t for c in self.standing for t in c.topics)
 
-    @property
+    @cached_property
+    def matter(self) -> frozenset[str]:
+        """Its topics; where its own words name none, those of its sentences."""
+        return self.topics or frozenset(t for c in self.standing for t in c.wording.topics(c.sentence_words()))
+
+    @cached_property
+    def calling_off(self) -> tuple[Claim, ...]:
+        """Claims whose sentence says that something will not take place."""
+        return tuple(c for c in self.standing if c.wording.cue("cancel", c.sentence_words()))
+
+    @cached_property
     def mode(self) -> str:
         """The mode that most claims give, for engagements."""
         told = Counter(c.record.mode for c in self.standing if c.record.mode)
         return told.most_common(1)[0][0] if told else ""
 
-    @property
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """Places as written in the dispatches, one for each that differs."""
         found: dict[str, str] = {}
@@ -108,17 +129,17 @@ class Event:
                 found.setdefault(claim.place, claim.reading.words(claim.record.place))
         return tuple(found.values())
 
-    @property
+    @cached_property
     def dispatches(self) -> tuple[str, ...]:
         """Ids of the dispatches, in order of publication."""
         return tuple(dict.fromkeys(c.dispatch for c in self.claims))
 
-    @property
+    @cached_property
     def outlets(self) -> tuple[str, ...]:
         """Names of all outlets that carry it, copies included."""
         return tuple(dict.fromkeys(c.outlet for c in self.standing))
 
-    @property
+    @cached_property
     def credibility(self) -> Credibility:
         """How well the report is attested, apart from how reliable its sources are (after the Admiralty code's second figure).
 

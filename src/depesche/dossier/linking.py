@@ -76,8 +76,9 @@ class _Clusters:
         return [sorted(self._members[i]) for i in sorted(self._members, key=lambda i: min(self._members[i]))]
 
 
-def _order(claim: Claim) -> tuple[date, str, int]:
-    return claim.published or date.max, claim.dispatch, claim.index
+def _order(claim: Claim) -> date:
+    """Claims of one day stay in the order in which their dispatches were given, so that a later one renames no event."""
+    return claim.published or date.max
 
 
 def _certain(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -10,11 +10,14 @@ from typing import Literal
 from depesche.dossier.claim import Claim, side
 from depesche.dossier.event import Event
 from depesche.dossier.likeness import ACTS, HYPOTHETICAL, modes_fit
+from depesche.dossier.timeline import Timeline, later
 from depesche.dossier.when import Days, days
 from depesche.dossier.wording import fold
 
 Fate = Literal["held", "moved", "cancelled", "denied", "upcoming", "unknown", "met", "carried out"]
 Sort = Literal["meeting", "measure", "deadline"]
+_OPEN = 200  # plans among which the one that a new date belongs to is looked for
+_LOOKED_BACK = 30  # days after the planned one within which its fate is still reported
 _REPORTED = 3  # days after the planned one within which an undated report of the meeting is taken for it
 
 
@@ -67,22 +70,23 @@ class Plan:
 def plans(events: Sequence[Event], as_of: date | None = None) -> tuple[Plan, ...]:
     """Plans among the events in order of their (last) date. ``as_of``: the day of the latest dispatch, which splits what is
     yet to come from what nobody reported on."""
-    found = [*_meetings(events, as_of), *_deadlines(events, as_of), *_measures(events, as_of)]
+    timeline = Timeline(events)
+    found = [*_meetings(events, timeline, as_of), *_deadlines(events, timeline, as_of), *_measures(events, as_of)]
     return tuple(sorted(found, key=lambda p: (p.when is None, p.when.first if p.when else date.max, p.id)))
 
 
-def _meetings(events: Sequence[Event], as_of: date | None) -> Iterator[Plan]:
+def _meetings(events: Sequence[Event], timeline: Timeline, as_of: date | None) -> Iterator[Plan]:
     announced = [e for e in events if e.type == "CONSULT" and not e.withdrawn and _ahead(e)]
     open_: list[list[Event]] = []
     for event in announced:
-        home = next((chain for chain in reversed(open_) if _moves(chain[-1], event)), None)
+        home = next((chain for chain in reversed(open_[-_OPEN:]) if _moves(chain[-1], event)), None)
         if home is None:
             open_.append([event])
         else:
             home.append(event)
     for chain in open_:
         stages = tuple(Stage(_date(e), e) for e in chain)
-        fate, evidence = _fate(chain, events, as_of)
+        fate, evidence = _fate(chain, timeline, as_of)
         yield Plan(chain[0].id, "meeting", stages, fate, evidence)
 
 
@@ -112,15 +116,15 @@ def _moves(old: Event, new: Event) -> bool:
     return any(c.wording.cue("move", c.sentence_words()) for c in new.standing)
 
 
-def _fate(chain: Sequence[Event], events: Sequence[Event], as_of: date | None) -> tuple[Fate, tuple[Claim, ...]]:
+def _fate(chain: Sequence[Event], timeline: Timeline, as_of: date | None) -> tuple[Fate, tuple[Claim, ...]]:
     plan, when = chain[-1], _date(chain[-1])
     own = [c for c in plan.standing if c.status in ("occurred", "ongoing")]
     if own and when:
         return "held", tuple(own)
-    off = tuple(_called_off(plan, when, events))
+    off = tuple(_called_off(plan, when, timeline))
     if off:
         return "cancelled", off
-    held = tuple(_held(plan, when, events))
+    held = tuple(_held(plan, when, timeline))
     if held:
         return "held", held
     denied = tuple(c for c in plan.standing if c.status == "denied")
@@ -131,10 +135,10 @@ def _fate(chain: Sequence[Event], events: Sequence[Event], as_of: date | None) -
     return ("upcoming" if as_of is None or when.last >= as_of else "unknown"), ()
 
 
-def _held(plan: Event, when: Days | None, events: Iterable[Event]) -> Iterator[Claim]:
+def _held(plan: Event, when: Days | None, timeline: Timeline) -> Iterator[Claim]:
     if when is None:
         return
-    for event in events:
+    for event in timeline.told(when.first, later(when.last, _LOOKED_BACK)):
         if event is plan or event.type != "CONSULT" or len(event.sides & plan.sides) < 2:
             continue
         if not modes_fit(event.claims[0], plan.claims[0]):
@@ -154,13 +158,13 @@ def _other_place(plan: Event, claim: Claim) -> bool:
     return claim.place is not None and bool(places) and claim.place not in places
 
 
-def _called_off(plan: Event, when: Days | None, events: Iterable[Event]) -> Iterator[Claim]:
+def _called_off(plan: Event, when: Days | None, timeline: Timeline) -> Iterator[Claim]:
     """Later claims that say, of this meeting by its date, place or parties, that it will not be."""
-    for event in events:
-        for claim in event.standing:
-            if claim.said is None or plan.said is None or claim.said.first < plan.said.first:
-                continue
-            if not claim.sides & plan.sides or not claim.wording.cue("cancel", claim.sentence_words()):
+    if plan.said is None:
+        return
+    for event in timeline.told(plan.said.first, later(when.last if when else plan.said.first, _LOOKED_BACK)):
+        for claim in event.calling_off if event.sides & plan.sides else ():
+            if claim.said is None or claim.said.first < plan.said.first or not claim.sides & plan.sides:
                 continue
             named = claim.when is not None and when is not None and claim.when.meets(when)
             named = named or any(p and p in fold(claim.sentence_words()) for p in map(fold, plan.places))
@@ -169,7 +173,7 @@ def _called_off(plan: Event, when: Days | None, events: Iterable[Event]) -> Iter
                 yield claim
 
 
-def _deadlines(events: Sequence[Event], as_of: date | None) -> Iterator[Plan]:
+def _deadlines(events: Sequence[Event], timeline: Timeline, as_of: date | None) -> Iterator[Plan]:
     for event in events:
         if event.type not in ("THREATEN", "REQUEST") or event.withdrawn:
             continue
@@ -177,7 +181,7 @@ def _deadlines(events: Sequence[Event], as_of: date | None) -> Iterator[Plan]:
         if not told:
             continue
         when = min(told, key=lambda d: (d.length, d.first))
-        met = tuple(_answered(event, when, events))
+        met = tuple(_answered(event, when, timeline))
         fate: Fate = "met" if met else "upcoming" if as_of is None or when.last >= as_of else "unknown"
         yield Plan(event.id, "deadline", (Stage(when, event),), fate, met)
 
@@ -195,19 +199,17 @@ def _deadline(claim: Claim) -> Iterator[Days]:
             yield when
 
 
-def _answered(event: Event, when: Days, events: Iterable[Event]) -> Iterator[Claim]:
+def _answered(event: Event, when: Days, timeline: Timeline) -> Iterator[Claim]:
     """What the addressee did about it by that day: yields of the same subject."""
     addressed = {s for c in event.standing for s in c.recipients}
-    for other in events:
-        if other.type not in ("CONCEDE", "RETREAT") or not other.topics & event.topics or not _acting(other) & addressed:
+    if event.said is None:
+        return
+    for other in timeline.told(event.said.first, later(when.last, _REPORTED)):
+        if other.type not in ("CONCEDE", "RETREAT") or not other.topics & event.topics or not other.acting & addressed:
             continue
         at = other.when or other.said
         if at and other.said and event.said and event.said.first <= other.said.first and at.first <= when.last:
             yield from (c for c in other.standing if c.status in ("occurred", "ongoing"))
-
-
-def _acting(event: Event) -> set[str]:
-    return {s for c in event.standing for s in c.actors}
 
 
 def _measures(events: Sequence[Event], as_of: date | None) -> Iterator[Plan]:

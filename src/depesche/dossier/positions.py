@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from depesche.dossier.claim import Claim
 from depesche.dossier.event import Event
 from depesche.dossier.likeness import ACTS
+from depesche.dossier.timeline import Timeline, later
 from depesche.records import Party
 
 Kind = Literal["demand", "offer", "threat", "refusal", "red line"]
 Reply = Literal["accepted", "rejected", "carried out"]
 _KINDS: dict[str, Kind] = {"REQUEST": "demand", "AGREE": "offer", "THREATEN": "threat", "REJECT": "refusal"}
+ANSWERED = 60  # days within which a later event on the same matter is taken for an answer
 _YIELDING = frozenset({"AGREE", "CONCEDE", "RETREAT"})
 
 
@@ -45,6 +46,7 @@ class Position:
 
 def positions(events: Sequence[Event]) -> tuple[Position, ...]:
     """Positions of all parties in order of their first report."""
+    timeline = Timeline(events)
     found = []
     for event in events:
         kind = _KINDS.get(event.type)
@@ -52,13 +54,12 @@ def positions(events: Sequence[Event]) -> tuple[Position, ...]:
             continue
         if any(c.wording.cue("redline", c.words) for c in event.standing):
             kind = "red line"
-        acting = _acting(event)
+        acting = event.acting
         if event.type == "AGREE" and (len(acting) != 1 or _mutual(event)):
             continue  # what two agree on is an outcome, nobody's position
         for party in sorted(acting):
-            found.append(
-                Position(party, kind, event, event.recipients, _conditions(event), tuple(_answers(party, event, kind, events)))
-            )
+            answers = tuple(_answers(party, event, kind, timeline))
+            found.append(Position(party, kind, event, event.recipients, _conditions(event), answers))
     return tuple(found)
 
 
@@ -71,20 +72,21 @@ def _conditions(event: Event) -> tuple[tuple[Claim, str], ...]:
     return tuple(told)
 
 
-def _answers(party: str, event: Event, kind: Kind, events: Iterable[Event]) -> Iterable[Answer]:
+def _answers(party: str, event: Event, kind: Kind, timeline: Timeline) -> Iterable[Answer]:
     """Later events of the other side on the same subject; of the same party where it carries out a threat."""
-    start = event.said.first if event.said else date.min
-    toward = _addressed(event)
-    for other in events:
-        if other is event or other.said is None or other.said.first < start or not _after(event, other):
+    toward = event.addressed
+    if event.said is None:
+        return
+    for other in timeline.told(event.said.first, later(event.said.first, ANSWERED)):
+        if other is event or not _after(event, other):
             continue
         if other.status not in ("occurred", "ongoing", "planned") or not (
             _same_matter(event, other) or _taken_up(kind, event, other)
         ):
             continue
-        actors = _acting(other)
+        actors = other.acting
         if kind == "threat" and party in actors and other.type in ACTS and other.status != "planned":
-            if not toward or not other.recipients or toward & _addressed(other):
+            if not toward or not other.recipients or toward & other.addressed:
                 yield Answer("carried out", other)
         elif party not in actors and actors & toward:
             if other.type == "REJECT" and kind in ("demand", "offer", "threat"):
@@ -93,17 +95,9 @@ def _answers(party: str, event: Event, kind: Kind, events: Iterable[Event]) -> I
                 yield Answer("accepted", other)
 
 
-def _acting(event: Event) -> set[str]:
-    return {s for c in event.standing for s in c.actors}
-
-
-def _addressed(event: Event) -> set[str]:
-    return {s for c in event.standing for s in c.recipients} - _acting(event)
-
-
 def _same_matter(event: Event, other: Event) -> bool:
     """At least a third of all their topics in common: a trawler in both is not yet the same matter."""
-    one, two = _topics(event), _topics(other)
+    one, two = event.matter, other.matter
     return bool(one & two) and 3 * len(one & two) >= len(one | two)
 
 
@@ -120,8 +114,3 @@ def _after(event: Event, other: Event) -> bool:
     """Told later, or on the same day further down in the same dispatch or in another one."""
     first, then = event.claims[0], other.claims[0]
     return first.dispatch != then.dispatch or first.index < then.index
-
-
-def _topics(event: Event) -> frozenset[str]:
-    """The subject of an event; where its own words name none, that of its sentences."""
-    return event.topics or frozenset(t for c in event.standing for t in c.wording.topics(c.sentence_words()))
