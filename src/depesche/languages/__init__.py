@@ -21,10 +21,15 @@ def supported() -> tuple[str, ...]:
     return tuple(sorted(f.name for f in files(__name__).iterdir() if f.is_dir() and not f.name.startswith("_")))
 
 
-def path(language: str, name: str) -> Traversable:
-    """The file of that name in the language's folder. Raises ``UnsupportedLanguage``."""
+def require(language: str) -> None:
+    """Raise ``UnsupportedLanguage`` for a language that has no folder."""
     if language not in supported():
         raise UnsupportedLanguage(f"language {language!r} is not supported; supported are: {', '.join(supported())}")
+
+
+def path(language: str, name: str) -> Traversable:
+    """The file of that name in the language's folder. Raises ``UnsupportedLanguage``."""
+    require(language)
     return files(__name__) / language / name
 
 

@@ -36,8 +36,8 @@ class Lexicon:
         self._seen: dict[tuple[str, str], str] = {}
 
     def mood(self, form: str) -> str:
-        """``K1``, ``K2``, ``K1?``, ``K2?`` or nothing, for a form in lower case."""
-        return self._moods.get(form, "")
+        """``K1``, ``K2``, ``K1?``, ``K2?`` or nothing, for a form in lower case, old spelling (``müßte``) included."""
+        return self._moods.get(form) or self._moods.get(form.replace("ß", "ss"), "")
 
     def lemma(self, form: str, upos: str) -> str:
         """The lemma of a form as that part of speech; the form itself where nothing is known."""

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,12 @@ class Parsed:
     rel_head: Floats
     upos: Floats
     feats: Floats
+
+
+@lru_cache(maxsize=4)
+def load(tier: str = "accurate", threads: int = 0) -> Network:
+    """The network of a tier. It knows all languages, so their pipelines share one; it changes nothing but its own cache."""
+    return Network(tier, threads)
 
 
 class Network:
@@ -81,8 +88,11 @@ class Network:
         return values.reshape(*ids.shape, -1)
 
     def label(self, rel_dep: Floats, rel_head: Floats, heads: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The best label of each word (rows 0 … n) under the given heads."""
-        found: NDArray[np.int64] = ((rel_dep * rel_head[heads]) @ self._label_weight + self._label_bias).argmax(-1)
+        """The best label of each word (rows 0 … n) under the given heads: ``root`` for those under the root, and no others."""
+        scores = (rel_dep * rel_head[heads]) @ self._label_weight + self._label_bias
+        root = self.labels.index("root")
+        scores[:, root] = np.where(heads == 0, np.inf, -np.inf)
+        found: NDArray[np.int64] = scores.argmax(-1)
         return found
 
     def score(self, sentences: list[tuple[list[str], list[bool]]], style: str) -> Iterator[Parsed]:

@@ -17,7 +17,7 @@ from spacy.vocab import Vocab
 
 from depesche.reading import trees
 from depesche.reading.lexicon import VERBAL, Lexicon
-from depesche.reading.network import Network, Parsed
+from depesche.reading.network import Parsed, load
 from depesche.reading.sentences import starts
 
 #: The manner of annotation to follow, per language: GSD marks what German needs most (VerbForm, Reflex).
@@ -34,11 +34,10 @@ class ParserStage:
         self.vocab = vocab
         self.language = language
         self.style = style or STYLES[language]
-        self.network = Network(tier, threads)
+        self.network = load(tier, threads)
         self.lexicon = Lexicon(language)
         self._upos_ids = [IDS[name] for name in self.network.upos]
         self._label_ids = [vocab.strings.add(name) for name in self.network.labels]
-        self._punct = self.network.labels.index("punct")
         self._root = self.network.labels.index("root")
         self._particle = self.network.labels.index("compound:prt")
         self._morphs: dict[tuple[int, ...], int] = {}
@@ -111,36 +110,26 @@ class ParserStage:
         lemmas: dict[int, str] = {}
         for k, i in enumerate(tokens, 1):
             head = int(heads[k])
-            label = self._root if head == 0 else int(labels[k]) if labels[k] != self._root else self._second(parsed, heads, k)
             tag = names[upos[k]]
             if self.language == "de" and tag in VERBAL:
                 self._german_mood(forms[i].lower(), values[k], parsed.feats[k])
-            lemma = lemmas[k] = self.lexicon.lemma(forms[i], tag)
+            lemmas[k] = self.lexicon.lemma(forms[i], tag)
             table[i, 0] = self._upos_ids[upos[k]]
             table[i, 2] = self._morph(values[k])
-            table[i, 3] = strings.add(lemma)
-            table[i, 4] = self._label_ids[label]
+            table[i, 3] = strings.add(lemmas[k])
+            table[i, 4] = self._label_ids[labels[k]]
             offset[i] = 0 if head == 0 else tokens[head - 1] - i
-            if label == self._particle:
-                lemmas[-k] = lemma
-        for k in [k for k in lemmas if k < 0]:  # stimmte … ab → abstimmen
-            head = int(heads[-k])
-            if head and names[upos[head]] in VERBAL:
-                joined = forms[tokens[-k - 1]].lower() + lemmas[head] if self.language == "de" else lemmas[head]
-                table[tokens[head - 1], 3] = strings.add(joined)
-
-    def _second(self, parsed: Parsed, heads: NDArray[np.int64], k: int) -> int:
-        """The best label other than ``root`` for a word that is none."""
-        scores = (parsed.rel_dep[k] * parsed.rel_head[heads[k]]) @ self.network._label_weight + self.network._label_bias
-        scores[self._root] = -np.inf
-        return int(scores.argmax())
+        for k, i in enumerate(tokens, 1) if self.language == "de" else ():  # stimmte … ab → abstimmen
+            head = int(heads[k])
+            if labels[k] == self._particle and head and names[upos[head]] in VERBAL:
+                table[tokens[head - 1], 3] = strings.add(forms[i].lower() + lemmas[head])
 
     def _german_mood(self, form: str, values: NDArray[Any], scores: NDArray[np.float32]) -> None:
         """Correct mood and tense of a German verb form in place, by the lexicon."""
         moods = self.network.features["Mood"]
         tenses = self.network.features["Tense"]
         forms = self.network.features["VerbForm"]
-        known = self.lexicon.mood(form.replace("ß", "ss") if "ß" in form and not self.lexicon.mood(form) else form)
+        known = self.lexicon.mood(form)
         finite = values[self._form] == forms.index("Fin") + 1 or values[self._mood] != 0
         sub = moods.index("Sub") + 1
         if not known:

@@ -51,10 +51,7 @@ def build(language: str = "de", tier: Tier = "accurate", parties: Path | None = 
 
     ``parties``: a TOML file of the user's own parties. Raises ``languages.UnsupportedLanguage``.
     """
-    if language not in languages.supported():
-        raise languages.UnsupportedLanguage(
-            f"language {language!r} is not supported; supported are: {', '.join(languages.supported())}"
-        )
+    languages.require(language)
     nlp = spacy.blank(language)
     nlp.max_length = 20_000_000
     nlp.add_pipe("depesche_parser", config={"tier": tier})
