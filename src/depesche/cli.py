@@ -11,6 +11,7 @@ import typer
 
 from depesche.cli_archive import add, list_, search, watch
 from depesche.cli_dossier import dossier_app, export
+from depesche.cli_failure import failure
 from depesche.cli_who import who
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read(
     try:
         dispatches = [d for name in inputs for d in open_input(name, published=published, language=language)]
     except IntakeError as error:
-        _fail(str(error))
+        raise failure(str(error)) from error
     from depesche.export.reading_json import to_json
     from depesche.languages import UnsupportedLanguage
     from depesche.reading.pipeline import Reader
@@ -51,13 +52,7 @@ def read(
             else:
                 show(reading)
     except UnsupportedLanguage as error:
-        _fail(str(error))
-
-
-def _fail(message: str) -> None:
-    """One clear sentence, exit code 2."""
-    typer.echo(f"depesche: {message}", err=True)
-    raise typer.Exit(2)
+        raise failure(str(error)) from error
 
 
 def show(reading: Reading) -> None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from depesche.cli_failure import failure
+
 if TYPE_CHECKING:
     from depesche.archive import Archive, RecordRow
     from depesche.intake import IntakeError, Item
@@ -64,7 +66,7 @@ def watch(
     try:
         addresses = feeds_of(feeds)
     except IntakeError as why:
-        raise _fail(str(why)) from why
+        raise failure(str(why), code=1) from why
     with _archive(archive) as store:
         reader = _reader()
         run = Watch(store, addresses, language=language, full=full, every=every)
@@ -137,7 +139,7 @@ def search(
                 " ".join(f'"{q}"' if " " in q and '"' not in q else q for q in query), limit=limit, current=not withdrawn
             )
         except ArchiveError as why:
-            raise _fail(str(why)) from why
+            raise failure(str(why), code=1) from why
     out = _console(out=True)
     for hit in hits:
         dispatch = hit.row.dispatch
@@ -220,7 +222,7 @@ def _archive(url: str | None, *, create: bool = True) -> Iterator[Archive]:
     try:
         store = Archive.open(url, create=create)
     except ArchiveError as why:
-        raise _fail(str(why)) from why
+        raise failure(str(why), code=1) from why
     with store:
         yield store
 
@@ -269,7 +271,7 @@ def _day(value: str | None, option: str) -> Any:
     try:
         return date.fromisoformat(value) if value else None
     except ValueError as why:
-        raise _fail(f"{option} {value!r} is not an ISO date such as 2021-12-31") from why
+        raise failure(f"{option} {value!r} is not an ISO date such as 2021-12-31", code=1) from why
 
 
 def _clean(words: str) -> str:
@@ -285,8 +287,3 @@ def _console(out: bool = False) -> Any:
 
 def _tell(counts: dict[str, int]) -> None:
     _console().print(", ".join(f"{number} {name}" for name, number in counts.items()), highlight=False)
-
-
-def _fail(words: str) -> typer.Exit:
-    typer.echo(f"depesche: {words}", err=True)
-    return typer.Exit(1)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from depesche.cli_archive import ArchiveOption, _archive
+from depesche.cli_failure import failure
 
 if TYPE_CHECKING:
     from depesche.archive import Archive
@@ -44,7 +45,7 @@ def new(
     try:
         chosen = Selection(name, tuple(party or ()), since, until, tuple(topic or ()), types, tuple(outlet or ()))
     except SelectionError as why:
-        raise _fail(str(why)) from why
+        raise failure(str(why)) from why
     with _archive(archive) as store:
         store.keep(KIND, name, chosen.to_json())
         found = _dossier(store, chosen)
@@ -74,7 +75,7 @@ def forget(name: Name, archive: ArchiveOption = None) -> None:
     """Forget a selection; the dispatches stay."""
     with _archive(archive, create=False) as store:
         if not store.forget(KIND, name):
-            raise _fail(f"there is no dossier {name!r}")
+            raise failure(f"there is no dossier {name!r}")
 
 
 def export(
@@ -86,20 +87,20 @@ def export(
     """Write a dossier in another format."""
     formats = _formats()
     if kind not in formats:
-        raise _fail(f"format {kind!r} is not known; known are: {', '.join(formats)}")
+        raise failure(f"format {kind!r} is not known; known are: {', '.join(formats)}")
     with _archive(archive, create=False) as store:
         found = _kept(store, name) if name else _dossier(store, None)
         try:
             content = formats[kind](found)
         except ImportError as why:
-            raise _fail("Parquet needs pyarrow: pip install 'depesche[tables]'") from why
+            raise failure("Parquet needs pyarrow: pip install 'depesche[tables]'") from why
     try:
         if output is None:
             sys.stdout.buffer.write(content)
         else:
             output.write_bytes(content)
     except OSError as why:
-        raise _fail(f"cannot write {output}: {why.strerror}") from why
+        raise failure(f"cannot write {output}: {why.strerror}") from why
 
 
 def _formats() -> dict[str, Callable[[Dossier], bytes]]:
@@ -140,7 +141,7 @@ def _kept(store: Archive, name: str) -> Dossier:
     data = store.kept(KIND, name)
     if data is None:
         names = ", ".join(sorted(store.kept_all(KIND))) or "none yet"
-        raise _fail(f"there is no dossier {name!r}; there are: {names}")
+        raise failure(f"there is no dossier {name!r}; there are: {names}")
     return _dossier(store, Selection.from_json(data))
 
 
@@ -149,9 +150,3 @@ def _dossier(store: Archive, chosen: Selection | None) -> Dossier:
     from depesche.dossier.archived import archived
 
     return Dossier(archived(store), chosen)
-
-
-def _fail(message: str) -> typer.Exit:
-    """One clear sentence, exit code 2."""
-    typer.echo(f"depesche: {message}", err=True)
-    return typer.Exit(2)
