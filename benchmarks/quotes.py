@@ -87,7 +87,8 @@ def by_type(articles: list[Article], found: dict[str, tuple[Quote, ...]]) -> dic
             wanted[g["type"]] += 1
             gold = _characters(g["quote"]["spans"])
             best = max(
-                ((_overlap(gold, s), n) for n, (t, s) in enumerate(spans) if t == g["type"] and n not in used), default=(0.0, -1)
+                ((_overlap(gold, s), n) for n, (t, s) in enumerate(spans) if t == g["type"] and n not in used),
+                default=(0.0, -1),
             )
             if best[0] >= 0.5:
                 used.add(best[1])
@@ -159,7 +160,9 @@ def main(arguments: list[str] | None = None) -> int:
     words = sum(len(d) for d in docs)
     print(f"articles {len(articles)}  words {words}  {1e6 * spent / max(words, 1):.1f} µs a word")
     for kind, (right, guessed, wanted) in by_type(articles, found).items():
-        print(f"{kind:22s} P {100 * right / max(guessed, 1):5.1f} ({guessed})  R {100 * right / max(wanted, 1):5.1f} ({wanted})")
+        print(
+            f"{kind:22s} P {100 * right / max(guessed, 1):5.1f} ({guessed})  R {100 * right / max(wanted, 1):5.1f} ({wanted})"
+        )
     silent = [a for a in articles if not a["annotations"]]
     clean = sum(not found[a["documentName"]] for a in silent)
     stray = sum(len(found[a["documentName"]]) for a in silent)

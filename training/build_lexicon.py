@@ -58,7 +58,11 @@ def german_verb(infinitive: str) -> dict[str, set[str]]:
     forms.setdefault(verb.past_participle, set()).add("part")
     forms.setdefault(verb.zu_infinitive if particle else infinitive, set()).add("inf")
     forms.setdefault(infinitive, set()).add("inf")
-    return {f: {s for s in slots if not s.endswith("|stem")} for f, slots in forms.items() if any(not s.endswith("|stem") for s in slots)}
+    return {
+        f: {s for s in slots if not s.endswith("|stem")}
+        for f, slots in forms.items()
+        if any(not s.endswith("|stem") for s in slots)
+    }
 
 
 def mood(slots: set[str]) -> str:
@@ -91,7 +95,7 @@ def verbs(language: str, pairs: dict[str, str], known: dict[str, float]) -> list
     """Infinitives worth having: the lemma or one of its forms is in use."""
     used = Counter(lemma for form, lemma in pairs.items() if form in known)
     if language == "de":
-        return [v for v in used if v.islower() and v.endswith(("en", "rn", "ln")) and len(v) > 3 or v in ("sein", "tun")]
+        return [v for v in used if (v.islower() and v.endswith(("en", "rn", "ln")) and len(v) > 3) or v in ("sein", "tun")]
     return [v for v in used if v.isalpha() and v.islower()]
 
 
@@ -112,12 +116,109 @@ def build(language: str, folder: Path) -> list[tuple[str, str, str, str]]:
                     lines[key], weight[key] = (infinitive, mood(slots)), score
     else:
         for form, lemma in pairs.items():
-            if form in known and form.endswith(("s", "ed", "ing", "t", "d", "n", "k", "e")) and form != lemma and lemma in known:
+            if (
+                form in known
+                and form.endswith(("s", "ed", "ing", "t", "d", "n", "k", "e"))
+                and form != lemma
+                and lemma in known
+            ):
                 lines.setdefault((form, "V"), (lemma, ""))
-        for infinitive in ("be have do say go make take get give come know think tell see meet hold warn leave lead lose send spend speak "
-                           "break bring build buy catch choose draw drive fall feel fight find fly forbid forget grow hear keep lay lend lie mean pay rise run sell "
-                           "seek shoot show shut sit sleep stand steal strike swear teach throw understand wear win write withdraw begin bind bleed breed deal feed "
-                           "flee freeze hang hide kneel ride ring shake shrink sing sink slide split spread spring swim swing tear wake overthrow uphold undertake".split()):
+        for infinitive in [
+            "be",
+            "have",
+            "do",
+            "say",
+            "go",
+            "make",
+            "take",
+            "get",
+            "give",
+            "come",
+            "know",
+            "think",
+            "tell",
+            "see",
+            "meet",
+            "hold",
+            "warn",
+            "leave",
+            "lead",
+            "lose",
+            "send",
+            "spend",
+            "speak",
+            "break",
+            "bring",
+            "build",
+            "buy",
+            "catch",
+            "choose",
+            "draw",
+            "drive",
+            "fall",
+            "feel",
+            "fight",
+            "find",
+            "fly",
+            "forbid",
+            "forget",
+            "grow",
+            "hear",
+            "keep",
+            "lay",
+            "lend",
+            "lie",
+            "mean",
+            "pay",
+            "rise",
+            "run",
+            "sell",
+            "seek",
+            "shoot",
+            "show",
+            "shut",
+            "sit",
+            "sleep",
+            "stand",
+            "steal",
+            "strike",
+            "swear",
+            "teach",
+            "throw",
+            "understand",
+            "wear",
+            "win",
+            "write",
+            "withdraw",
+            "begin",
+            "bind",
+            "bleed",
+            "breed",
+            "deal",
+            "feed",
+            "flee",
+            "freeze",
+            "hang",
+            "hide",
+            "kneel",
+            "ride",
+            "ring",
+            "shake",
+            "shrink",
+            "sing",
+            "sink",
+            "slide",
+            "split",
+            "spread",
+            "spring",
+            "swim",
+            "swing",
+            "tear",
+            "wake",
+            "overthrow",
+            "uphold",
+            "undertake",
+        ]:
             verb = ablaut.conjugate(infinitive, lang="eng")
             for name in dir(verb):
                 if not name.startswith("_"):
@@ -126,7 +227,12 @@ def build(language: str, folder: Path) -> list[tuple[str, str, str, str]]:
                         if isinstance(form, str) and form.isalpha():
                             lines[form, "V"] = (infinitive, "")
     for form, lemma in pairs.items():
-        if form != lemma and form.lower() in known and form.isalpha() and (form[0].isupper() or (form, "V") not in lines or language == "en"):
+        if (
+            form != lemma
+            and form.lower() in known
+            and form.isalpha()
+            and (form[0].isupper() or (form, "V") not in lines or language == "en")
+        ):
             lines.setdefault((form, "W"), (lemma, ""))
     for (form, upos), lemma in closed_words(folder, language).items():
         lines[form, upos] = (lemma, "")

@@ -28,7 +28,17 @@ from training.model import FEATURES, STYLES, UPOS, Parser
 
 MODELS = Path(__file__).parent.parent / "src" / "depesche" / "models"
 #: How many of a language's commonest words lend their pieces to the vocabulary.
-LANGUAGES = {"de": 320_000, "en": 120_000, "fr": 40_000, "es": 40_000, "it": 40_000, "nl": 40_000, "pl": 40_000, "ru": 40_000, "uk": 40_000}
+LANGUAGES = {
+    "de": 320_000,
+    "en": 120_000,
+    "fr": 40_000,
+    "es": 40_000,
+    "it": 40_000,
+    "nl": 40_000,
+    "pl": 40_000,
+    "ru": 40_000,
+    "uk": 40_000,
+}
 
 
 def vocabulary(archive: Archive, tok: Tokenizer, size: int) -> list[int]:
@@ -46,7 +56,11 @@ def vocabulary(archive: Archive, tok: Tokenizer, size: int) -> list[int]:
                     for piece in tok.encode(prefix + form).ids:
                         need[piece] += weight * share * part
     c = archive.config
-    single = {i for i, p in enumerate(archive.pieces) if len(p.lstrip("▁")) <= 1 and all(ord(ch) < 0x500 or 0x2000 <= ord(ch) < 0x2200 for ch in p.lstrip("▁"))}
+    single = {
+        i
+        for i, p in enumerate(archive.pieces)
+        if len(p.lstrip("▁")) <= 1 and all(ord(ch) < 0x500 or 0x2000 <= ord(ch) < 0x2200 for ch in p.lstrip("▁"))
+    }
     keep = {c.bos, c.eos, c.pad, c.unk, *single}
     for piece, _ in need.most_common():
         if len(keep) >= size:
@@ -56,7 +70,10 @@ def vocabulary(archive: Archive, tok: Tokenizer, size: int) -> list[int]:
 
 
 def with_german(archive: Archive, keep: set[int], size: int) -> list[int]:
-    """Fill up with the likeliest pieces in the signs of German print: numbers, names, compounds and older spellings that no word list has."""
+    """Fill up with the likeliest pieces in the signs of German print.
+
+    Numbers, names, compounds and older spellings are in no word list.
+    """
     german = [i for i, p in enumerate(archive.pieces) if re.fullmatch("▁?[!-~ÄÖÜäöüßéèáóíçñ§°«»„“”‚‘’–—…€£]+", p)]
     for piece in sorted(german, key=lambda i: -archive.scores[i]):
         if len(keep) >= size:
@@ -81,7 +98,11 @@ def write_pieces(archive: Archive, keep: list[int], folder: Path) -> None:
     """Pieces with their unigram scores."""
     c = archive.config
     special = {name: keep.index(getattr(c, name)) for name in ("bos", "eos", "pad", "unk")}
-    data = {"pieces": [archive.pieces[i] for i in keep], "scores": [round(float(archive.scores[i]), 4) for i in keep], **special}
+    data = {
+        "pieces": [archive.pieces[i] for i in keep],
+        "scores": [round(float(archive.scores[i]), 4) for i in keep],
+        **special,
+    }
     (folder / "pieces.json.gz").write_bytes(gzip.compress(json.dumps(data, ensure_ascii=False).encode(), 9, mtime=0))
 
 
@@ -95,11 +116,18 @@ def write_network(model: Parser, hidden: int, folder: Path) -> None:
         batch, pieces, words = (torch.export.Dim(n, min=1) for n in ("batch", "pieces", "words"))
         torch.onnx.export(
             model, example, str(plain), input_names=names, output_names=["arcs", "rel_dep", "rel_head", "upos", "feats"],
-            dynamic_shapes={"embedded": {0: batch, 1: pieces}, "attention": {0: batch, 1: pieces}, "pool": {0: batch, 1: words, 2: pieces}},
+            dynamic_shapes={
+                "embedded": {0: batch, 1: pieces}, "attention": {0: batch, 1: pieces}, "pool": {0: batch, 1: words, 2: pieces},
+            },
             opset_version=20, dynamo=True, external_data=False,
         )  # fmt: skip
         quantize_dynamic(
-            plain, folder / "network.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"]
+            plain,
+            folder / "network.onnx",
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gemm"],
         )
 
 
@@ -121,9 +149,19 @@ def main() -> None:
     write_pieces(archive, keep, folder)
     write_network(model, archive.config.hidden, folder)
     np.savez(
-        folder / "labels.npz", style=model.style.detach().numpy(), weight=model.heads.label.weight.detach().numpy(), bias=model.heads.label.bias.detach().numpy()
-    )  # fmt: skip
-    meta = {"tier": o.tier, "labels": kept["labels"], "upos": list(UPOS), "features": {k: list(v) for k, v in FEATURES.items()}, "layers": kept["layers"], "styles": list(STYLES)}
+        folder / "labels.npz",
+        style=model.style.detach().numpy(),
+        weight=model.heads.label.weight.detach().numpy(),
+        bias=model.heads.label.bias.detach().numpy(),
+    )
+    meta = {
+        "tier": o.tier,
+        "labels": kept["labels"],
+        "upos": list(UPOS),
+        "features": {k: list(v) for k, v in FEATURES.items()},
+        "layers": kept["layers"],
+        "styles": list(STYLES),
+    }
     (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     for file in sorted(folder.iterdir()):
         print(f"{file.name:16s} {file.stat().st_size / 1e6:6.2f} MB")

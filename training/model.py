@@ -33,9 +33,25 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "Voice": ("Pass",),
 }
 FEATURE_WIDTH = sum(len(values) + 1 for values in FEATURES.values())
-UPOS = (
-    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
-)
+UPOS = [
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+]
 
 
 def mlp(inner: int, outer: int, dropout: float) -> nn.Sequential:

@@ -73,7 +73,9 @@ def loss_of(model: Parser, table: torch.Tensor, batch: Batch, word_dropout: floa
     def ce(scores: torch.Tensor, gold: torch.Tensor) -> torch.Tensor:
         return F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
 
-    return ce(arcs, batch.heads) + ce(labels, batch.labels) + 0.5 * ce(upos, batch.upos) + 0.3 * feature_loss(feats, batch.feats)
+    return (
+        ce(arcs, batch.heads) + ce(labels, batch.labels) + 0.5 * ce(upos, batch.upos) + 0.3 * feature_loss(feats, batch.feats)
+    )
 
 
 @torch.no_grad()
@@ -111,7 +113,9 @@ def parameter_groups(model: Parser, lr: float, head_lr: float, decay: float) -> 
     encoder = model.encoder
     depth = len(encoder.layers)
     groups = [{"params": [encoder.position, encoder.segment, *encoder.norm.parameters()], "lr": lr * decay**depth}]
-    groups += [{"params": list(layer.parameters()), "lr": lr * decay ** (depth - 1 - i)} for i, layer in enumerate(encoder.layers)]
+    groups += [
+        {"params": list(layer.parameters()), "lr": lr * decay ** (depth - 1 - i)} for i, layer in enumerate(encoder.layers)
+    ]
     groups.append({"params": [model.mix, *model.heads.parameters()], "lr": head_lr})
     return groups
 
@@ -141,11 +145,10 @@ def main() -> None:
     pieces = Pieces(tokenizer(archive.pieces, archive.scores, archive.config.unk), archive.config)
     train, dev, test = load(o.folder)
     labels: dict[str, int] = {}
-    for name, sentences in train.items():
+    for sentences in train.values():
         for s in sentences:
             for w in s.words:
-                label = w.deprel if name.startswith("de") or w.deprel.split(":")[0] not in labels else w.deprel
-                labels.setdefault(label, len(labels))
+                labels.setdefault(w.deprel, len(labels))
     items = {name: [pieces.item(s) for s in sentences] for name, sentences in train.items()}
     shares = {name: share for _, name, share in TREEBANKS}
     if o.silver:

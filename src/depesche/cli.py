@@ -66,7 +66,8 @@ def show(reading: Reading) -> None:
     when = day.earliest or "unknown"
     if day.inferred and day.earliest:
         when = f"between {day.earliest} and {day.latest} (inferred: {'; '.join(day.reasons)})"
-    console.print(escape(f"{dispatch.title or dispatch.doc or 'dispatch'} · {dispatch.language} · published {when}"), style="bold")
+    name = dispatch.title or dispatch.doc or "dispatch"
+    console.print(escape(f"{name} · {dispatch.language} · published {when}"), style="bold")
     grid = Table(show_lines=True)
     for head in ("who", "does what", "to whom", "status", "on the word of", "when", "evidence"):
         grid.add_column(head, overflow="fold", ratio=3 if head == "evidence" else None)

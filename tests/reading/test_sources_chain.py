@@ -58,8 +58,8 @@ def test_the_outlet_speaks_where_nothing_governs() -> None:
 def test_source_in_the_middle_of_what_it_governs() -> None:
     text = "Das Gespräch dauerte nach Angaben von Beamten eine Stunde."
     spans = (Span(0, 20), Span(46, 57))
-    quote = Quote(spans, "Indirect", (Span(26, 45),), (Span(21, 25),), frame=(Span(21, 45),), party=Party("", "Beamte", "group"),
-                  form="phrase")  # fmt: skip
+    quote = Quote(spans, "Indirect", (Span(26, 45),), (Span(21, 25),), frame=(Span(21, 45),),
+                  party=Party("", "Beamte", "group"), form="phrase")  # fmt: skip
     assert text[slice(26, 45)] == "Angaben von Beamten"
     assert [str(s.party) for s in chain((quote,), Span(0, 57))] == ["Beamte"]
 

@@ -11,10 +11,73 @@ from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_marks import quotations
 
 FORCES = frozenset(
-    ["neutral", "claim", "belief", "fear", "hope", "demand", "request", "order", "warning", "threat", "denial", "rejection", "promise", "offer", "announcement", "agreement", "admission", "praise", "criticism", "accusation"]
+    [
+        "neutral",
+        "claim",
+        "belief",
+        "fear",
+        "hope",
+        "demand",
+        "request",
+        "order",
+        "warning",
+        "threat",
+        "denial",
+        "rejection",
+        "promise",
+        "offer",
+        "announcement",
+        "agreement",
+        "admission",
+        "praise",
+        "criticism",
+        "accusation",
+    ]
 )
 SYNTAX = frozenset(
-    ["clause", "inf", "direct", "paren", "np", "es", "weak", "self", "relative", "source", "hearsay", "before", "after", "any", "info", "strict", "als", "von", "vor", "auf", "über", "an", "zu", "mit", "um", "für", "gegen", "in", "davon", "damit", "davor", "darauf", "as", "of", "for", "to", "on", "against", "about", "with", "at"]
+    [
+        "clause",
+        "inf",
+        "direct",
+        "paren",
+        "np",
+        "es",
+        "weak",
+        "self",
+        "relative",
+        "source",
+        "hearsay",
+        "before",
+        "after",
+        "any",
+        "info",
+        "strict",
+        "als",
+        "von",
+        "vor",
+        "auf",
+        "über",
+        "an",
+        "zu",
+        "mit",
+        "um",
+        "für",
+        "gegen",
+        "in",
+        "davon",
+        "damit",
+        "davor",
+        "darauf",
+        "as",
+        "of",
+        "for",
+        "to",
+        "on",
+        "against",
+        "about",
+        "with",
+        "at",
+    ]
 )
 
 
@@ -46,7 +109,8 @@ def test_unknown_language() -> None:
 
 def test_compounds_of_cue_nouns() -> None:
     found = Lexicon("de").noun("Korruptionsvorwurf")
-    assert found is not None and found.force == "accusation"
+    assert found is not None
+    assert found.force == "accusation"
     assert Lexicon("de").noun("Regen") is None
 
 
@@ -69,7 +133,7 @@ def test_paragraphs_that_open_again_belong_together() -> None:
 
 
 def test_ascii_closing_mark() -> None:
-    assert scan("Er sagte „Ja\" und ging.") == ["„Ja\""]
+    assert scan('Er sagte „Ja" und ging.') == ['„Ja"']
 
 
 def test_unclosed_mark_swallows_nothing() -> None:
@@ -87,5 +151,5 @@ def test_apostrophes_are_no_marks() -> None:
 def test_many_marks_take_linear_time() -> None:
     start = time.perf_counter()
     scan("„" * 50_000)
-    scan("„a “b ” \"c" * 20_000)
+    scan('„a “b ” "c' * 20_000)
     assert time.perf_counter() - start < 5

@@ -29,7 +29,7 @@ def skeleton(text: str) -> str:
         if old in low:
             low = low.replace(old, new)
     low = low.replace("h", "").replace("-", " ")
-    kept = []
+    kept: list[str] = []
     for letter in low:
         if not kept or kept[-1] != letter:
             kept.append(letter)

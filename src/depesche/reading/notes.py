@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -45,4 +47,8 @@ def register() -> None:
     """Let ``doc._.times``, ``doc._.records`` … show the findings, as spaCy users expect."""
     for name in ("published", "times", "mentions", "quotes", "records"):
         if not Doc.has_extension(name):
-            Doc.set_extension(name, getter=lambda doc, name=name: getattr(notes(doc), name))
+            Doc.set_extension(name, getter=partial(_finding, name))
+
+
+def _finding(name: str, doc: Doc) -> Any:
+    return getattr(notes(doc), name)

@@ -96,7 +96,7 @@ class ParserStage:
         begin[[0, *(t[0] for t in sentences[1:])]] = 1
         table[:, 5] = begin.astype(np.uint64)
         table[:, 1] = offset.astype(np.uint64)
-        doc.from_array([POS, HEAD, MORPH, LEMMA, DEP, SENT_START], table)
+        doc.from_array([POS, HEAD, MORPH, LEMMA, DEP, SENT_START], table)  # type: ignore[arg-type]  # hashes fill 64 bits
 
     def _sentence(
         self, tokens: list[int], parsed: Parsed, forms: list[str], table: NDArray[np.uint64], offset: NDArray[np.int64]

@@ -402,7 +402,8 @@ class Resolver:
             if label.lower() in self.lexicon.table["groups"].get("stateless", ()):
                 item.party, item.why = Party("", label, "group"), "a group that no code fits"
                 return
-            code, close = self.lexicon.table.get("group_codes", {}).get(label.lower(), ""), []
+            close: list[str] = []
+            code = self.lexicon.table.get("group_codes", {}).get(label.lower(), "")
             if not code:
                 code, close = self._code_here(sentence)
             item.alternatives = tuple(Party(c, label, "group") for c in close[:3])

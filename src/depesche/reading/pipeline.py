@@ -21,29 +21,34 @@ from depesche.records import Dispatch, Reading
 Tier = Literal["accurate", "fast"]
 
 
+def _code(nlp: Language) -> str:
+    """The pipeline's language; spaCy types it as optional."""
+    return nlp.lang or ""
+
+
 @Language.factory("depesche_parser", default_config={"tier": "accurate"})
 def _parser(nlp: Language, name: str, tier: Tier) -> ParserStage:
-    return ParserStage(nlp.vocab, nlp.lang, tier)
+    return ParserStage(nlp.vocab, _code(nlp), tier)
 
 
 @Language.factory("depesche_times")
 def _times(nlp: Language, name: str) -> TimesStage:
-    return TimesStage(nlp.lang)
+    return TimesStage(_code(nlp))
 
 
 @Language.factory("depesche_parties", default_config={"own": None})
 def _parties(nlp: Language, name: str, own: str | None) -> PartiesStage:
-    return PartiesStage(nlp.lang, own)
+    return PartiesStage(_code(nlp), own)
 
 
 @Language.factory("depesche_sources")
 def _sources(nlp: Language, name: str) -> SourcesStage:
-    return SourcesStage(nlp.lang)
+    return SourcesStage(_code(nlp))
 
 
 @Language.factory("depesche_events")
 def _events(nlp: Language, name: str) -> EventsStage:
-    return EventsStage(nlp.lang)
+    return EventsStage(_code(nlp))
 
 
 def build(language: str = "de", tier: Tier = "accurate", parties: Path | None = None) -> Language:

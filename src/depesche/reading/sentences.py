@@ -28,9 +28,8 @@ def starts(forms: list[str], spaces: list[bool]) -> list[bool]:
             found[i] = True
             begin, length = False, 0
         length += 1
-        if length >= LONGEST and not blank:
-            begin = True
-        elif "\n" in form and ("\n\n" in form or (i and (forms[i - 1] in TERMINATORS or forms[i - 1] in CLOSERS))):
+        closed = i > 0 and (forms[i - 1] in TERMINATORS or forms[i - 1] in CLOSERS)
+        if (length >= LONGEST and not blank) or ("\n" in form and ("\n\n" in form or closed)):
             begin = True
         elif form in TERMINATORS:
             spaced = spaces[i]

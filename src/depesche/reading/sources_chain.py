@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from depesche.records import Party, Quote, Source, Span
+from depesche.records import Quote, Source, Span
 
 
 def governing(quotes: Sequence[Quote], span: Span, predicate: Span | None = None) -> tuple[int, ...]:

@@ -54,7 +54,7 @@ def group(tree: Tree, i: int) -> tuple[int, int]:
         for k in tree.children[j]:
             if not low <= k < high or tree.dep[k] in ("parataxis", "ccomp", "advcl", "csubj", "discourse", "acl:relcl", "dep"):
                 continue
-            if tree.dep[k] == "acl" and k > i or tree.dep[k] == "conj" and tree.upos[k] in ("VERB", "AUX"):
+            if (tree.dep[k] == "acl" and k > i) or (tree.dep[k] == "conj" and tree.upos[k] in ("VERB", "AUX")):
                 continue
             if tree.dep[k] in ("case", "mark", "cc") and j == i:
                 continue
@@ -65,7 +65,7 @@ def group(tree: Tree, i: int) -> tuple[int, int]:
         first -= 1
     while last + 1 in inside and tree.form[last + 1] not in (":", ";"):
         last += 1
-    while first < i and (tree.upos[first] == "PUNCT" and tree.form[first] in BREAKS or tree.dep[first] == "cc"):
+    while first < i and ((tree.upos[first] == "PUNCT" and tree.form[first] in BREAKS) or tree.dep[first] == "cc"):
         first += 1
     while last > i and tree.form[last] in BREAKS and tree.form[last] != ")":
         last -= 1

@@ -45,7 +45,13 @@ def _framed(tree: Tree, lexicon: Lexicon, first: int, last: int, others: list[Dr
     titled = is_title(tree, first, last, lexicon)
     around = None
     for d in others:
-        if d.quote and d.first <= first and last <= d.last and first in d.quote and (around is None or len(d.quote) < len(around.quote)):
+        if (
+            d.quote
+            and d.first <= first
+            and last <= d.last
+            and first in d.quote
+            and (around is None or len(d.quote) < len(around.quote))
+        ):
             around = d
     own = around is not None and len(around.quote) - len(content) <= 2
     if around is None or own:
@@ -86,12 +92,15 @@ def is_title(tree: Tree, first: int, last: int, lexicon: Lexicon) -> bool:
     before = first - 1
     if before >= 0 and lexicon.means(tree.lower[before], "spoken"):
         return False
-    if before >= 0 and tree.upos[before] in ("NOUN", "PROPN") and tree.sentence[before] == tree.sentence[first]:
-        if lexicon.means(tree.lower[before], "titled") or lexicon.means(tree.lemma[before], "titled"):
-            return True
+    noun = before >= 0 and tree.upos[before] in ("NOUN", "PROPN") and tree.sentence[before] == tree.sentence[first]
+    if noun and (lexicon.means(tree.lower[before], "titled") or lexicon.means(tree.lemma[before], "titled")):
+        return True
     if verbs and len(inner) > 3:
         return False
-    return all(tree.upos[j] in ("PROPN", "NUM", "X", "DET", "ADP", "SYM", "CCONJ") or (tree.upos[j] == "NOUN" and len(inner) < 3) for j in inner)
+    return all(
+        tree.upos[j] in ("PROPN", "NUM", "X", "DET", "ADP", "SYM", "CCONJ") or (tree.upos[j] == "NOUN" and len(inner) < 3)
+        for j in inner
+    )
 
 
 def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int]) -> Draft | None:
@@ -107,7 +116,7 @@ def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int]) -> Draf
         who = subject(tree, head)
         if who is not None and low <= who < first:
             a, b = group(tree, who)
-            draft.speaker, draft.speaker_at = [j for j in range(a, min(b, first - 2) + 1)], who
+            draft.speaker, draft.speaker_at = list(range(a, min(b, first - 2) + 1)), who
         return draft
     draft = framed(tree, found, content, lexicon, "Direct")
     draft.frame = list(range(low, first))
@@ -121,9 +130,13 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         return None
     if tree.form[at] == ",":
         at += 1
-    elif tree.upos[at] not in ("VERB", "AUX") and tree.lower[at] not in lexicon.adverbs:
-        return None
-    elif tree.lower[at - 1] and tree.form[last - 1] not in (".", "!", "?") and first and tree.form[first - 1] not in BREAKS and _same(tree, first - 1, at):
+    elif (tree.upos[at] not in ("VERB", "AUX") and tree.lower[at] not in lexicon.adverbs) or (
+        tree.lower[at - 1]
+        and tree.form[last - 1] not in (".", "!", "?")
+        and first
+        and tree.form[first - 1] not in BREAKS
+        and _same(tree, first - 1, at)
+    ):
         return None
     if at >= len(tree) or tree.sentence[at] - tree.sentence[last] > 1:
         return None
@@ -145,7 +158,9 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         if found is None:
             return None
         if found.subject is None or not at <= found.subject <= end:
-            who = next((j for j in range(fin + 1, end + 1) if tree.upos[j] in ("NOUN", "PROPN", "PRON") and tree.dep[j] != "obl"), None)
+            who = next(
+                (j for j in range(fin + 1, end + 1) if tree.upos[j] in ("NOUN", "PROPN", "PRON") and tree.dep[j] != "obl"), None
+            )
             if who is not None and not found.passive and tree.lower[who] not in lexicon.impersonal["subjects"]:
                 found.subject = who
         draft = framed(tree, found, content, lexicon, "Direct")
@@ -204,7 +219,6 @@ def _cue_in(tree: Tree, lexicon: Lexicon, low: int, high: int, direct: bool) -> 
                 continue
             if not low <= finite(tree, j) < high:
                 continue
-            if tree.head[j] == j or tree.dep[j] in ("conj", "parataxis") or best is None:
-                if best is None or tree.head[j] == j:
-                    best = found
+            if best is None or tree.head[j] == j:
+                best = found
     return best

@@ -68,11 +68,9 @@ def _opens(text: str, begin: int, end: int, mark: str, closes: str) -> bool:
     return not before.isalnum() and before not in ".,;!?"
 
 
-def _closing(
-    text: str, found: list[tuple[int, int, str]], i: int, mark: str, closes: str, longest: int
-) -> int | None:
+def _closing(text: str, found: list[tuple[int, int, str]], i: int, mark: str, closes: str, longest: int) -> int | None:
     """The number of the mark that closes the i-th, None if none does."""
-    begin, first_end, _ = found[i]
+    begin, _first_end, _ = found[i]
     doubled = len(mark) > 1
     depth = 0
     for j in range(i + 1, min(len(found), i + 1 + LOOK_AHEAD)):

@@ -70,12 +70,15 @@ class Speakers:
         """``Angaben der Polizei``: the police speak, not the information."""
         tree, lexicon = self.note.tree, self.lexicon
         for _ in range(3):
-            if at in self.by_token or not (lexicon.means(tree.lower[at], "information") or lexicon.means(tree.lower[at], "uncertain")):
+            if at in self.by_token or not (
+                lexicon.means(tree.lower[at], "information") or lexicon.means(tree.lower[at], "uncertain")
+            ):
                 return at
             if tree.lower[at] in lexicon.nouns_of["outlets"]:
                 return at
             below = next(
-                (j for j in tree.children[at] if j > at and tree.dep[j] in HANGING and tree.upos[j] in ("NOUN", "PROPN", "X")), None
+                (j for j in tree.children[at] if j > at and tree.dep[j] in HANGING and tree.upos[j] in ("NOUN", "PROPN", "X")),
+                None,
             )
             if below is None:
                 return at

@@ -44,9 +44,13 @@ def _informs(tree: Tree, i: int, lexicon: Lexicon) -> bool:
 
 def _leading(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
     """The adposition stands in front: ``laut Polizei``, ``nach Angaben der Polizei``."""
-    low, high = bounds(tree, i)
+    _low, high = bounds(tree, i)
     head = tree.head[i]
-    if tree.dep[i] not in ("case", "mark", "advmod") or not i < head < high or tree.upos[head] not in ("NOUN", "PROPN", "PRON", "X", "NUM"):
+    if (
+        tree.dep[i] not in ("case", "mark", "advmod")
+        or not i < head < high
+        or tree.upos[head] not in ("NOUN", "PROPN", "PRON", "X", "NUM")
+    ):
         head = next((j for j in range(i + 1, min(i + 6, high)) if tree.upos[j] in ("NOUN", "PROPN")), -1)
         if head < 0 or any(tree.form[j] in BREAKS for j in range(i, head)):
             return None
@@ -93,15 +97,13 @@ def _trailing(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
         if tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm") == "Fin":
             first = j + 1
             break
-    words = [j for j in range(first, i)]
+    words = list(range(first, i))
     if not words:
         return None
     return _adverbial(tree, cue, [i], words, head, lexicon)
 
 
-def _adverbial(
-    tree: Tree, cue: Cue, words: list[int], speaker: list[int], head: int, lexicon: Lexicon
-) -> Draft | None:
+def _adverbial(tree: Tree, cue: Cue, words: list[int], speaker: list[int], head: int, lexicon: Lexicon) -> Draft | None:
     """What is left of the phrase's clause is what was said."""
     low, high = bounds(tree, words[0])
     phrase = sorted({*words, *speaker})
@@ -110,7 +112,9 @@ def _adverbial(
     content = [j for j in range(start, stop + 1) if not phrase[0] <= j <= phrase[-1]]
     for edge in (phrase[0] - 1, phrase[-1] + 1):
         if content and edge in content and tree.form[edge] == ",":
-            both = low <= phrase[0] - 1 and phrase[-1] + 1 < high and tree.form[phrase[0] - 1] == tree.form[phrase[-1] + 1] == ","
+            both = (
+                low <= phrase[0] - 1 and phrase[-1] + 1 < high and tree.form[phrase[0] - 1] == tree.form[phrase[-1] + 1] == ","
+            )
             if both:
                 content.remove(edge)
                 frame.append(edge)
@@ -189,8 +193,8 @@ def _adverb(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
     """``Demnach …``: what was named before is the source."""
     low, high = bounds(tree, i)
     if i != low and not (i == low + 1 and tree.dep[low] == "cc"):
-        fin = i > low and tree.upos[i - 1] in ("AUX", "VERB")
-        if not fin or "strict" in cue.syntax:
+        after_verb = i > low and tree.upos[i - 1] in ("AUX", "VERB")
+        if not after_verb or "strict" in cue.syntax:
             return None
     if "strict" in cue.syntax:
         fin = next((j for j in range(i + 1, min(i + 3, high)) if tree.upos[j] in ("AUX", "VERB")), -1)
@@ -212,7 +216,9 @@ def so_phrase(tree: Tree, i: int, cue: Cue, content: list[int], begin: int) -> D
     if found is None:
         return None
     end, head = found
-    return Draft("Direct", content, list(range(i + 1, end + 1)), [i], [], list(range(begin, end + 1)), cue.force, "phrase", i, head)
+    return Draft(
+        "Direct", content, list(range(i + 1, end + 1)), [i], [], list(range(begin, end + 1)), cue.force, "phrase", i, head
+    )
 
 
 def _said_by(tree: Tree, i: int) -> tuple[int, int] | None:
@@ -244,7 +250,7 @@ def _said_by(tree: Tree, i: int) -> tuple[int, int] | None:
 def _parenthetical(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
     """``…, so Psaki``: a noun phrase and nothing else up to the next comma or stop."""
     low, high = bounds(tree, i)
-    if i <= low or tree.form[i - 1] not in (",", "“", "”", "\"", "–", "«", "»", "("):
+    if i <= low or tree.form[i - 1] not in (",", "“", "”", '"', "–", "«", "»", "("):
         return None
     found = _said_by(tree, i)
     if found is None:
@@ -262,9 +268,7 @@ def _parenthetical(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | No
     frame = [*range(i - 1 if tree.form[i - 1] == "," else i, end + 1)]
     if content[-1] > end and end + 1 < high and tree.form[end + 1] == ",":
         frame.append(end + 1)
-    return Draft(
-        "Indirect", content, list(range(i + 1, end + 1)), [i], [], frame, cue.force, "phrase", i, head
-    )
+    return Draft("Indirect", content, list(range(i + 1, end + 1)), [i], [], frame, cue.force, "phrase", i, head)
 
 
 def _complete(tree: Tree, tokens: list[int]) -> bool:

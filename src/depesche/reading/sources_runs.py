@@ -95,9 +95,12 @@ def _hearsay(tree: Tree, lexicon: Lexicon, root: int, fin: int, going_on: bool) 
     if tree.lower[fin] not in lexicon.hearsay["modals"] or tree.head[fin] != root:
         return ""
     perfect = any(
-        tree.dep[j] in ("aux", "aux:pass", "cop") and j != fin and tree.lower[j] in lexicon.hearsay["past"] for j in tree.children[root]
+        tree.dep[j] in ("aux", "aux:pass", "cop") and j != fin and tree.lower[j] in lexicon.hearsay["past"]
+        for j in tree.children[root]
     )
-    participle = tree.feats[root].get("VerbForm") == "Part" or (tree.upos[root] == "VERB" and tree.feats[root].get("VerbForm") != "Inf")
+    participle = tree.feats[root].get("VerbForm") == "Part" or (
+        tree.upos[root] == "VERB" and tree.feats[root].get("VerbForm") != "Inf"
+    )
     if perfect and participle and any(tree.lower[j] in lexicon.hearsay["perfect"] for j in tree.children[root]):
         return "FreeIndirect"
     return "FreeIndirect" if going_on and perfect else ""
@@ -119,7 +122,12 @@ def _before(tree: Tree, lexicon: Lexicon, k: int) -> tuple[list[int], int]:
         at = found.subject
         if found.passive:
             at = next(
-                (j for j in tree.children[head] if tree.dep[j] in ("obl", "obl:agent") and any(tree.lower[c] in lexicon.clause["agent"] and tree.dep[c] == "case" for c in tree.children[j])),
+                (
+                    j
+                    for j in tree.children[head]
+                    if tree.dep[j] in ("obl", "obl:agent")
+                    and any(tree.lower[c] in lexicon.clause["agent"] and tree.dep[c] == "case" for c in tree.children[j])
+                ),
                 None,
             )
         if at is None or tree.upos[at] not in ("NOUN", "PROPN", "PRON") or tree.lower[at] in lexicon.impersonal["subjects"]:

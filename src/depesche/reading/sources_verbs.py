@@ -8,7 +8,7 @@ from depesche.reading.sources_lexicon import Cue, Lexicon
 from depesche.reading.tree import Tree
 
 BEFORE_CLAUSE = frozenset([",", ":", "–", "—", "-", ";"])
-CLOSING = frozenset([",", "“", "”", "\"", "«", "»", "–", "—", "!", "?", "''", "’", "‘"])
+CLOSING = frozenset([",", "“", "”", '"', "«", "»", "–", "—", "!", "?", "''", "’", "‘"])
 CONTENT = frozenset(
     ["ccomp", "csubj", "csubj:pass", "xcomp", "parataxis", "advcl", "dislocated", "acl", "obj", "conj", "dep", "appos"]
 )
@@ -25,9 +25,9 @@ class Match:
         self.cue = cue
         self.words = words
         self.subject = subject(tree, head)
-        if self.subject is None and tree.dep[head] in ("xcomp", "ccomp") and tree.head[head] != head:
-            if tree.feats[head].get("VerbForm") == "Inf":
-                self.subject = subject(tree, tree.head[head])
+        governed = tree.dep[head] in ("xcomp", "ccomp") and tree.head[head] != head
+        if self.subject is None and governed and tree.feats[head].get("VerbForm") == "Inf":
+            self.subject = subject(tree, tree.head[head])
         self.passive = any(tree.dep[j] == "aux:pass" for j in tree.children[head]) or (
             self.subject is not None and tree.dep[self.subject] == "nsubj:pass"
         )
@@ -54,7 +54,7 @@ def match(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
         if not cue.parts:
             return Match(tree, i, cue, _own_words(tree, i, lexicon))
         if words is None:
-            words = [j for j in _near(tree, i)]
+            words = list(_near(tree, i))
         found = _parts(tree, words, cue.parts, lexicon, i)
         if found is not None:
             return Match(tree, i, cue, sorted({*_own_words(tree, i, lexicon), *found}))
@@ -86,12 +86,12 @@ def _own_words(tree: Tree, i: int, lexicon: Lexicon) -> list[int]:
     """A verb with its auxiliaries, its particle, and the correlate of a clause (``davon``, ``darauf``)."""
     words = [i]
     for j in tree.children[i]:
-        dep = tree.dep[j]
-        if dep in AUXILIARY or dep == "compound:prt":
-            words.append(j)
-        elif tree.lower[j] in lexicon.clause["correlates"] and tree.lower[j] not in lexicon.impersonal["subjects"]:
-            words.append(j)
-        elif tree.lower[j] in lexicon.clause["reflexives"] and tree.upos[j] == "PRON" and dep.startswith(("obj", "expl", "iobj", "obl")):
+        dep, low = tree.dep[j], tree.lower[j]
+        correlate = low in lexicon.clause["correlates"] and low not in lexicon.impersonal["subjects"]
+        reflexive = (
+            low in lexicon.clause["reflexives"] and tree.upos[j] == "PRON" and dep.startswith(("obj", "expl", "iobj", "obl"))
+        )
+        if dep in AUXILIARY or dep == "compound:prt" or correlate or reflexive:
             words.append(j)
     return sorted(words)
 
@@ -158,7 +158,13 @@ def _as_clause(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     v = found.head
     low, high = bounds(tree, v)
     how = next(
-        (j for j in tree.children[v] if tree.lower[j] in lexicon.clause["manner"] and j < v and tree.dep[j] in ("mark", "advmod", "case", "cc", "dep", "obl")),
+        (
+            j
+            for j in tree.children[v]
+            if tree.lower[j] in lexicon.clause["manner"]
+            and j < v
+            and tree.dep[j] in ("mark", "advmod", "case", "cc", "dep", "obl")
+        ),
         None,
     )
     if how is None or not {"clause", "paren"} & found.cue.syntax:
@@ -194,17 +200,18 @@ def _inserted(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     if tree.feats[fin].get("VerbForm", "Fin") != "Fin" or tree.feats[fin].get("Mood") == "Sub":
         return None
     behind = found.subject if found.subject is not None and found.subject > fin else None
-    if behind is None:
-        if not (fin + 1 < high and tree.lower[fin + 1] in lexicon.impersonal["subjects"]) and not found.passive:
-            if found.subject is not None or fin + 1 >= high or tree.upos[fin + 1] not in ("DET", "PROPN", "NOUN", "PRON", "ADJ"):
-                return None
-            behind = found.subject = next((j for j in range(fin + 1, high) if tree.upos[j] in ("NOUN", "PROPN", "PRON")), None)
-            if behind is None:
-                return None
-    before = range(low, at - 1 if tree.form[at - 1] in BREAKS else at)
-    if not any(tree.upos[j] in ("VERB", "AUX") for j in before):
-        if not len(before) > 1 or any(tree.head[j] == v for j in before if tree.dep[j] in ("obl", "advmod", "advcl")):
+    impersonal = fin + 1 < high and tree.lower[fin + 1] in lexicon.impersonal["subjects"]
+    if behind is None and not impersonal and not found.passive:
+        if found.subject is not None or fin + 1 >= high or tree.upos[fin + 1] not in ("DET", "PROPN", "NOUN", "PRON", "ADJ"):
             return None
+        behind = found.subject = next((j for j in range(fin + 1, high) if tree.upos[j] in ("NOUN", "PROPN", "PRON")), None)
+        if behind is None:
+            return None
+    before = range(low, at - 1 if tree.form[at - 1] in BREAKS else at)
+    verbless = not any(tree.upos[j] in ("VERB", "AUX") for j in before)
+    adjunct = any(tree.head[j] == v for j in before if tree.dep[j] in ("obl", "advmod", "advcl"))
+    if verbless and (len(before) <= 1 or adjunct):
+        return None
     end = max([fin, *found.words] + ([group(tree, behind)[1]] if behind is not None else []))
     end = max(end, fin)
     while end + 1 < high and tree.form[end + 1] not in BREAKS:
@@ -233,11 +240,19 @@ def _following(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
             if kind is None or kind not in found.cue.syntax:
                 continue
             dep = tree.dep[c]
-            if dep in ("advcl", "acl", "dep", "conj", "obj", "appos") and kind == "clause" and not _opens_with_that(tree, c, lexicon):
+            if (
+                dep in ("advcl", "acl", "dep", "conj", "obj", "appos")
+                and kind == "clause"
+                and not _opens_with_that(tree, c, lexicon)
+            ):
                 continue
             if dep == "conj" or (dep == "parataxis" and c > v and not _separate(tree, v, c)):
                 continue
-            if "weak" in found.cue.syntax and kind == "clause" and not (_opens_with_that(tree, c, lexicon) or indirect_mood(tree, c, lexicon)):
+            if (
+                "weak" in found.cue.syntax
+                and kind == "clause"
+                and not (_opens_with_that(tree, c, lexicon) or indirect_mood(tree, c, lexicon))
+            ):
                 continue
             if best is None or abs(c - v) < abs(best - v):
                 best = c
@@ -292,7 +307,7 @@ def _beyond(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     """The parse gives no clause, but one stands behind the next comma: with ``dass`` or in the Konjunktiv."""
     if "clause" not in found.cue.syntax:
         return None
-    low, high = bounds(tree, found.head)
+    _low, high = bounds(tree, found.head)
     core = max([*found.words, found.head])
     at = core + 1
     while at < high and tree.form[at] not in (",", ":", ";", "."):
@@ -303,7 +318,7 @@ def _beyond(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     if tree.lower[start] in lexicon.clause["that"]:
         return list(range(start, high))
     relative = tree.feats[start].get("PronType") == "Rel" or tree.lower[start] in lexicon.clause["subordinators"]
-    if relative or tree.upos[start] in ("CCONJ", "SCONJ", "ADP") and tree.upos[start] != "ADP":
+    if relative or (tree.upos[start] in ("CCONJ", "SCONJ", "ADP") and tree.upos[start] != "ADP"):
         return None
     for j in range(start, min(start + 25, high)):
         if tree.form[j] in (",", ";") and j > start + 12:
@@ -369,11 +384,19 @@ def _speaker(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> tu
                 break
     else:
         at = found.subject
-        if at is not None and tree.lower[at] in lexicon.impersonal["subjects"] and tree.lower[at] not in lexicon.clause["people"]:
+        if (
+            at is not None
+            and tree.lower[at] in lexicon.impersonal["subjects"]
+            and tree.lower[at] not in lexicon.clause["people"]
+        ):
             at = None
             for j in tree.children[v]:
                 case = _case(tree, j)
-                if tree.dep[j] in ("obl", "obl:agent", "nmod", "obl:arg") and case in lexicon.impersonal["prepositions"] and j not in inside:
+                if (
+                    tree.dep[j] in ("obl", "obl:agent", "nmod", "obl:arg")
+                    and case in lexicon.impersonal["prepositions"]
+                    and j not in inside
+                ):
                     at = j
                     break
     if at is None or at in inside:
@@ -399,8 +422,8 @@ def _addressee(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int], spe
         hit = preposition in lexicon.addressee["sure"]
         if not hit and preposition:
             hit = preposition in lexicon.addressee["to"] and (
-                cue.addressee("an") and preposition in lexicon.addressee["an"]
-                or cue.addressee("zu") and preposition in lexicon.addressee["zu"]
+                (cue.addressee("an") and preposition in lexicon.addressee["an"])
+                or (cue.addressee("zu") and preposition in lexicon.addressee["zu"])
             )
         elif not hit and dep == "nsubj:pass":
             hit = cue.addressee("acc")
@@ -448,8 +471,11 @@ def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Draft | None:
     for j in tree.children[i]:
         if j in inside:
             continue
-        genitive = tree.dep[j] in ("nmod", "nmod:poss", "flat", "flat:name", "appos", "obl") and tree.upos[j] in ("NOUN", "PROPN")
-        if genitive and _case(tree, j) in ("", *lexicon.clause["agent"]) or tree.dep[j] == "det:poss":
+        genitive = tree.dep[j] in ("nmod", "nmod:poss", "flat", "flat:name", "appos", "obl") and tree.upos[j] in (
+            "NOUN",
+            "PROPN",
+        )
+        if (genitive and _case(tree, j) in ("", *lexicon.clause["agent"])) or tree.dep[j] == "det:poss":
             first, last = group(tree, j)
             speaker_at, speaker = j, [k for k in range(first, last + 1) if k not in inside]
             break

@@ -40,8 +40,8 @@ class Tree:
         self.lemma = [text(k) for k in rows[:, 2].tolist()]
         self.upos = [_upos(k) for k in rows[:, 3].tolist()]
         self.dep = [text(k) for k in rows[:, 4].tolist()]
-        self.head = [i + h for i, h in enumerate(rows[:, 5].astype("int64").astype("int32").tolist())]
-        self.feats = [_feats(text(k)) for k in rows[:, 6].tolist()]
+        self.head: list[int] = [i + h for i, h in enumerate(rows[:, 5].astype("int64").astype("int32").tolist())]
+        self.feats: list[dict[str, str]] = [_feats(text(k)) for k in rows[:, 6].tolist()]
         self.children: list[list[int]] = [[] for _ in range(size)]
         for i, h in enumerate(self.head):
             if h != i:

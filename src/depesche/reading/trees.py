@@ -1,4 +1,7 @@
-"""From arc scores to a tree: greedy heads, and the maximum spanning tree (Chu & Liu 1965, Edmonds 1967) where they form none."""
+"""From arc scores to a tree: greedy heads, and the maximum spanning tree where they form none.
+
+Chu & Liu (1965), Edmonds (1967).
+"""
 
 from __future__ import annotations
 
