@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from depesche.reading.roles import VERBAL, Roles, syntax
+from depesche.reading.lexicon import VERBAL
+from depesche.reading.roles import Roles, syntax
 from depesche.records import Span, Time
 
 DATED = re.compile(r"\d{4}(-\d\d(-\d\d)?|-W\d\d)?")

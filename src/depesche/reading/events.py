@@ -11,8 +11,9 @@ from depesche.reading import status as reality
 from depesche.reading.circumstances import Clock, clause_of, lasts, place
 from depesche.reading.events_build import Builder, Event
 from depesche.reading.frames import lexicon, rules
+from depesche.reading.lexicon import VERBAL
 from depesche.reading.notes import Notes, notes
-from depesche.reading.roles import VERBAL, Roles, syntax
+from depesche.reading.roles import Roles, syntax
 from depesche.reading.sources_chain import chain
 from depesche.records import Party, Record, Source, Span, Status
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from depesche.reading.frames import Cue, Frame, Lexicon, Rules
-from depesche.reading.roles import VERBAL, Places, Roles
+from depesche.reading.lexicon import VERBAL
+from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from depesche.reading.events import EventsStage
 from depesche.reading.events_build import Event
+from depesche.reading.lexicon import VERBAL
 from depesche.reading.notes import Notes, attach, notes
-from depesche.reading.roles import VERBAL, Roles
+from depesche.reading.roles import Roles
 from depesche.reading.tree import Tree
 from depesche.records import Dispatch, Mention, Party, Span
 

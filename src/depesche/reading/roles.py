@@ -11,13 +11,13 @@ from functools import lru_cache
 from typing import Any
 
 from depesche import languages
+from depesche.reading.lexicon import VERBAL
 from depesche.reading.tree import Tree
 from depesche.records import Mention, Party
 
 Places = dict[str, list[int]]
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "acl", "parataxis", "conj", "root"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
-VERBAL = frozenset({"VERB", "AUX"})
 MAX_CLIMB = 12
 MODIFYING = frozenset({"adjective", "compound"})
 
