@@ -1,9 +1,9 @@
 """Quotation attribution, measured against the German news quotation data set (Petersen-Frey & Biemann 2024).
 
-    python -m benchmarks.quotes GOLD_FOLDER [--parses FILE.spacy] [--out PREDICTIONS.jsonl] [--limit N]
+    python -m benchmarks.quotes GOLD_FOLDER [--parses FOLDER] [--out PREDICTIONS.jsonl] [--limit N]
 
-GOLD_FOLDER holds the data set's JSON files. ``--parses``: a spaCy DocBin with ``user_data["name"]`` = documentName; without it
-the articles are parsed here. Writes predictions as tools/eval_quotes.py reads them, and prints: figures by type (a quotation
+GOLD_FOLDER holds the data set's JSON files. ``--parses``: a folder that keeps parses between runs (benchmarks/cached.py).
+Writes predictions as tools/eval_quotes.py reads them, and prints: figures by type (a quotation
 counts as found if one of the same type shares at least half of their words), precision on articles without speech, and the
 accuracy of chains for nested quotations.
 """
@@ -18,10 +18,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import spacy
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc
 
+from benchmarks.cached import keep_parses
 from depesche.reading.notes import notes
+from depesche.reading.pipeline import build
 from depesche.reading.sources import SourcesStage, governing
 from depesche.records import Quote, Span
 
@@ -48,16 +49,11 @@ def as_row(name: str, quotes: tuple[Quote, ...]) -> dict[str, Any]:
 
 
 def documents(articles: list[Article], parses: Path | None) -> list[Doc]:
-    """The parsed articles."""
-    wanted = {a["documentName"]: a["originalText"] for a in articles}
-    if parses is not None:
-        vocab = spacy.blank("de").vocab
-        found = {d.user_data["name"]: d for d in DocBin().from_disk(parses).get_docs(vocab) if d.user_data["name"] in wanted}
-        return [found[a["documentName"]] for a in articles]
-    from depesche.reading.pipeline import build
-
+    """The articles with parse, times and parties."""
     nlp = build("de")
     nlp.disable_pipes("depesche_sources", "depesche_events")
+    if parses is not None:
+        keep_parses(nlp, "de", "accurate", parses)
     return [nlp(a["originalText"]) for a in articles]
 
 

@@ -1,6 +1,6 @@
 """Event records for a scorer, and how good they are by type and by status.
 
-Usage:  python -m benchmarks.records GOLD [PREDICTIONS.jsonl]
+Usage:  python -m benchmarks.records GOLD [PREDICTIONS.jsonl] [--parses FOLDER] [--tier fast]
 
 GOLD is one file, or a folder of them, with text and records (gold/GUIDELINES.md describes the format; annotations of
 benchmarks/gold are joined with their texts by ``python -m benchmarks.gold.restore``). Writes one JSON object a record to
@@ -9,13 +9,14 @@ PREDICTIONS.jsonl, if given, and prints precision and recall by type and by stat
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.cached import CachedReader
 from depesche.reading.pipeline import Reader
 from depesche.records import Dispatch, Reading
 
@@ -84,6 +85,10 @@ def main(gold: Path, predictions: Path | None = None, reader: Reader | None = No
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
-        sys.exit(__doc__)
-    main(*map(Path, sys.argv[1:]))
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("gold", type=Path)
+    args.add_argument("predictions", type=Path, nargs="?")
+    args.add_argument("--parses", type=Path, help="a folder that keeps parses between runs (benchmarks/cached.py)")
+    args.add_argument("--tier", choices=("accurate", "fast"), default="accurate")
+    o = args.parse_args()
+    main(o.gold, o.predictions, CachedReader(o.parses, o.tier) if o.parses else Reader(o.tier))

@@ -93,7 +93,7 @@ class Parser(nn.Module):
         self.encoder = encoder
         self.mix = nn.Parameter(torch.zeros(mixed))
         self.heads = Heads(encoder.config.hidden, labels)
-        self.style = nn.Parameter(torch.zeros(len(STYLES), encoder.config.hidden))
+        self.style = nn.Parameter(torch.randn(len(STYLES), encoder.config.hidden) * 0.05)
 
     def words(self, embedded: torch.Tensor, attention: torch.Tensor, pool: torch.Tensor) -> torch.Tensor:
         """Word states: the mean of their pieces' states in a learned mix of the last layers (Peters et al. 2018).

@@ -25,8 +25,8 @@ from training.model import FEATURES, Parser
 TREEBANKS = (
     ("de_gsd-ud-dev", "de_gsd", 3.0),
     ("de_pud-ud-test", "de_pud", 2.0),
-    ("en_pud-ud-test", "en_pud", 1.0),
-    ("en_gum-cc-by", "en_gum", 0.4),
+    ("en_pud-ud-test", "en_pud", 0.6),
+    ("en_gum-cc-by", "en_gum", 0.25),
 )
 HELD_OUT = 100  # the first sentences of de_pud are for development
 
@@ -117,6 +117,10 @@ def parameter_groups(model: Parser, lr: float, head_lr: float, decay: float) -> 
         {"params": list(layer.parameters()), "lr": lr * decay ** (depth - 1 - i)} for i, layer in enumerate(encoder.layers)
     ]
     groups.append({"params": [model.mix, *model.heads.parameters()], "lr": head_lr})
+    groups.append({"params": [model.style], "lr": head_lr, "weight_decay": 0.0})
+    assert sum(len(g["params"]) for g in groups) == len(list(model.parameters())), (
+        "a parameter is in no group: it would not learn"
+    )
     return groups
 
 
@@ -144,7 +148,8 @@ def main() -> None:
     table = archive.tensor("emb.word", archive.config.vocab, archive.config.hidden)
     pieces = Pieces(tokenizer(archive.pieces, archive.scores, archive.config.unk), archive.config)
     train, dev, test = load(o.folder)
-    labels: dict[str, int] = {}
+    kept = torch.load(o.start, weights_only=False) if o.start else None
+    labels: dict[str, int] = {name: i for i, name in enumerate(kept["labels"])} if kept else {}
     for sentences in train.values():
         for s in sentences:
             for w in s.words:
@@ -156,8 +161,7 @@ def main() -> None:
         shares["silver"] = o.silver_share
     dev_items, test_items = [pieces.item(s) for s in dev], [pieces.item(s) for s in test]
     model = Parser(Encoder(archive, o.layers), len(labels))
-    if o.start:
-        kept = torch.load(o.start, weights_only=False)
+    if kept:
         model.load_state_dict(kept["model"], strict=False)
     average = {k: v.clone() for k, v in model.state_dict().items()}
     optimiser = torch.optim.AdamW(parameter_groups(model, o.lr, o.head_lr, o.decay), weight_decay=0.01, betas=(0.9, 0.98))

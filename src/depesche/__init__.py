@@ -1,10 +1,10 @@
 """depesche reads news dispatches and keeps an attributed record of a diplomatic crisis.
 
-    >>> import depesche
-    >>> reading = depesche.read("Moskau drohte Kiew mit Konsequenzen.", published="2021-12-31")  # doctest: +SKIP
-    >>> for record in reading.records:                                                           # doctest: +SKIP
-    ...     print(record.type, *record.actor, *record.recipient)
-    THREATEN RUS UKR
+>>> import depesche
+>>> reading = depesche.read("Moskau drohte Kiew mit Konsequenzen.", published="2021-12-31")  # doctest: +SKIP
+>>> for record in reading.records:                                                           # doctest: +SKIP
+...     print(record.type, *record.actor, *record.recipient)
+THREATEN RUS UKR
 """
 
 from __future__ import annotations

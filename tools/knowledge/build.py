@@ -207,7 +207,23 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
                 flags = f"body={row['kind']}" + (";state" if row["reading"] == "state" else "")
                 add(text, language, "name", "body", row["code"], row[f"name_{language}"], row["gender"], flags)
     weak = {
-        *["Focus", "Stern", "Bild", "Blick", "Kurier", "Time", "Times", "Independent", "Phoenix", "Telegraph", "Guardian", "Politico", "Sputnik", "RT", "Economist"],
+        *[
+            "Focus",
+            "Stern",
+            "Bild",
+            "Blick",
+            "Kurier",
+            "Time",
+            "Times",
+            "Independent",
+            "Phoenix",
+            "Telegraph",
+            "Guardian",
+            "Politico",
+            "Sputnik",
+            "RT",
+            "Economist",
+        ],
         *["Tageszeitung", "Tagesspiegel", "Mehr", "Fars", "MENA", "WAM", "SANA", "Spiegel", "MDR"],
         *("Die Welt", "Die Zeit", "Die Presse", "Der Standard", "Der Spiegel", "The Times", "The Sun", "Mehr News"),
     }

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -42,31 +42,46 @@ def load(tier: str = "accurate", threads: int = 0) -> Network:
 
 
 class Network:
-    """An ONNX encoder with its vocabulary. ``threads``: 0 leaves the number to onnxruntime."""
+    """An ONNX encoder with its vocabulary, loaded when the first sentence comes. ``threads``: 0 means up to four."""
 
     def __init__(self, tier: str = "accurate", threads: int = 0) -> None:
-        folder = Path(str(files("depesche.models"))) / tier
-        meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        self._folder = Path(str(files("depesche.models"))) / tier
+        self._threads = threads or min(4, os.cpu_count() or 1)
+        meta: dict[str, Any] = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))
         self.labels: list[str] = meta["labels"]
         self.upos: list[str] = meta["upos"]
         self.features: dict[str, list[str]] = meta["features"]
         self.styles: list[str] = meta["styles"]
-        vocabulary = json.loads(gzip.decompress((folder / "pieces.json.gz").read_bytes()))
-        self._bos, self._eos, self._pad, self._unk = (int(vocabulary[k]) for k in ("bos", "eos", "pad", "unk"))
-        unigram = list(zip(vocabulary["pieces"], vocabulary["scores"], strict=True))
-        self._tokenizer = Tokenizer(models.Unigram(unigram, unk_id=self._unk))
-        self._tokenizer.normalizer = normalizers.NFKC()
-        self._tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="never", split=False)
-        packed = np.load(folder / "embeddings.npz")
-        self._scale, self._nibbles = packed["scale"], packed["nibbles"]
-        top = np.load(folder / "labels.npz")
+        top = np.load(self._folder / "labels.npz")
         self._label_weight, self._label_bias, self._style = top["weight"].T.copy(), top["bias"], top["style"]
+        self._known: dict[str, list[int]] = {}
+
+    @cached_property
+    def _vocabulary(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(gzip.decompress((self._folder / "pieces.json.gz").read_bytes()))
+        return found
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        unigram = list(zip(self._vocabulary["pieces"], self._vocabulary["scores"], strict=True))
+        made = Tokenizer(models.Unigram(unigram, unk_id=self._vocabulary["unk"]))
+        made.normalizer = normalizers.NFKC()
+        made.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="never", split=False)
+        return made
+
+    @cached_property
+    def _table(self) -> tuple[NDArray[np.float16], NDArray[np.uint8]]:
+        packed = np.load(self._folder / "embeddings.npz")
+        return packed["scale"], packed["nibbles"]
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
+        options.intra_op_num_threads = self._threads
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"])
-        self._known: dict[str, list[int]] = {}
+        network = str(self._folder / "network.onnx")
+        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
     def _pieces(self, form: str, space: bool) -> list[int]:
         key = " " + form if space else form
@@ -74,17 +89,18 @@ class Network:
         if ids is None:
             if len(self._known) > 200_000:
                 self._known.clear()
-            ids = self._known[key] = list(self._tokenizer.encode(key[:200]).ids[:MOST_WORD_PIECES]) or [self._unk]
+            ids = self._known[key] = list(self._tokenizer.encode(key[:200]).ids[:MOST_WORD_PIECES]) or [self._vocabulary["unk"]]
         return ids
 
     def _embed(self, ids: NDArray[np.int64]) -> Floats:
         """Four-bit blocks to float32."""
-        nibbles = self._nibbles[ids]
+        scales, packed = self._table
+        nibbles = packed[ids]
         low = (nibbles & 15).astype(np.float32)
         high = (nibbles >> 4).astype(np.float32)
         values = np.concatenate([low, high], -1)
         values -= 8
-        values *= self._scale[ids].astype(np.float32)[..., None]
+        values *= scales[ids].astype(np.float32)[..., None]
         return values.reshape(*ids.shape, -1)
 
     def label(self, rel_dep: Floats, rel_head: Floats, heads: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -99,14 +115,14 @@ class Network:
         """Scores for sentences given as forms and whether white space stands before each; in the given order."""
         encoded = []
         for forms, spaces in sentences:
-            pieces, owner = [self._bos], [0]
+            pieces, owner = [self._vocabulary["bos"]], [0]
             for number, (form, space) in enumerate(zip(forms, spaces, strict=True), 1):
                 ids = self._pieces(form, space)
                 if len(pieces) + len(ids) >= MOST_PIECES:
                     ids = ids[:1] if len(pieces) < MOST_PIECES + 10 else []
                 pieces += ids
                 owner += [number] * len(ids)
-            encoded.append(([*pieces, self._eos], [*owner, 0], len(forms)))
+            encoded.append(([*pieces, self._vocabulary["eos"]], [*owner, 0], len(forms)))
         order = sorted(range(len(encoded)), key=lambda k: len(encoded[k][0]))
         results: list[Parsed | None] = [None] * len(encoded)
         tone = self._style[self.styles.index(style)]
@@ -126,7 +142,7 @@ class Network:
     def _run(self, group: list[tuple[list[int], list[int], int]], tone: Floats) -> Iterator[Parsed]:
         width = max(len(pieces) for pieces, _, _ in group)
         words = max(n for _, _, n in group) + 1
-        ids = np.full((len(group), width), self._pad)
+        ids = np.full((len(group), width), self._vocabulary["pad"])
         attention = np.zeros((len(group), width), np.float32)
         pool = np.zeros((len(group), words, width), np.float32)
         for row, (pieces, owner_list, n) in enumerate(group):
