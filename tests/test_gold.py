@@ -18,7 +18,7 @@ TYPES = {*COOPERATIVE, *HOSTILE, "STATE"}
 STATUSES = {"occurred", "ongoing", "planned", "conditional", "possible", "denied"}
 MODES = {None, "phone", "video", "visit", "meeting", "multilateral", "third-party"}
 FORMS = {"name", "surname", "role", "adjective", "metonym", "compound", "group", "pronoun"}
-FILES = sorted([*GOLD.glob("dev/*.json"), *GOLD.glob("test/*.json")])
+FILES = sorted([*GOLD.glob("dev/*.json"), *GOLD.glob("test/*.json"), *GOLD.glob("test_second/*.json")])
 OWN = sorted([*GOLD.glob("own_en/*.json"), *GOLD.glob("own_de/*.json")])
 
 
