@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from depesche.reading.frames import Cue, Frame, Lexicon, Rules
+from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
@@ -39,6 +40,7 @@ class Builder:
         self.tree = roles.tree
         self.lexicon = lexicon
         self.rules = rules
+        self.judgement = Judgement(roles.syntax)
         self.must = roles.syntax.words("modals", "must")
         self.made: dict[int, Event | None] = {}
 
@@ -160,6 +162,8 @@ class Builder:
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
         frame = cue.frame
         event = Event(v, frame, frame.type, words=[v])
+        if "judged" in frame.notes:
+            event.type = self.judgement.of(self.tree, (i for i in self.tree.subtree(v) if i != v))
         content = clause or noun
         if content and content is not event:
             event.type = self.rules.compose(frame.type, content.type)
@@ -215,6 +219,12 @@ class Builder:
             if not made.recipient and noun.actor and noun.actor != made.actor and own_subject:
                 made.recipient = [*noun.actor]
             made.theme = [noun.token]
+            return made
+        if clause is not None and name == "announce" and clause.type in rules.announced and clause.parent is None:
+            # "kündigte an, … anzugreifen": the announcement is an act, and so is what it announces
+            made = Event(v, frame, rules.announced[clause.type], words=[v], content=clause, actor=[*places.get("subj", ())])
+            made.recipient = [*clause.recipient]
+            clause.parent = made
             return made
         if clause is not None and name not in ("support", "continue"):
             clause.hints.append(name)
