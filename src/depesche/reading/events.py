@@ -106,9 +106,11 @@ class EventsStage:
             return None
         if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, recipient, roles):
             return None
-        if verbal and event.type in ("STATE",) and not recipient:
+        if verbal and event.type == "STATE" and not (actor and (recipient or sides.clauses(event.token))):
             return None
         tokens = [event.token, *event.words, *([event.noun] if event.noun is not None else [])]
+        if not sources and event.teller and event.hints:
+            sources = self._teller_source(event.teller, roles)
         if not sources and event.parent is not None and base is not None and event.parent.actor:
             sources = self._parent_source(event.parent, roles)
         if event.type in rules.speech and sources and actor and sources[-1].party == actor[0]:
@@ -136,7 +138,7 @@ class EventsStage:
         if event.parent is not None:
             return cast(Status, self.rules.content.get(event.parent.frame.type))
         for hint in event.hints:
-            if hint in self.rules.content:
+            if hint != "announce" and hint in self.rules.content:
                 return self.rules.content[hint]
         if "plan" in event.hints or ("announce" in event.hints and event.type not in self.rules.speech):
             return "planned"
@@ -212,6 +214,10 @@ class EventsStage:
             return ()
         head = parent.actor[0]
         return (Source(parties[0], tree.span(head, head), tree.span(parent.token, parent.token)),)
+
+    def _teller_source(self, heads: Sequence[int], roles: Roles) -> tuple[Source, ...]:
+        parties = roles.parties(heads)
+        return (Source(parties[0], roles.tree.span(heads[0], heads[0])),) if parties else ()
 
     def _evidence(self, event: Event, roles: Roles, verbal: bool) -> Span:
         """The clause that carries the event, without clauses that are only coordinated with it."""

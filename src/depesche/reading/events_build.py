@@ -30,6 +30,7 @@ class Event:
     recipient: list[int] = field(default_factory=list)
     theme: list[int] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
+    teller: list[int] = field(default_factory=list)
 
 
 class Builder:
@@ -184,7 +185,9 @@ class Builder:
             for content in (clause, noun if name != "say" else None):
                 if content:
                     content.hints.append(name)
-                    content.theme = content.theme or []
+                    content.teller = places.get("subj", [])
+            if name == "say" and clause is not None and self._announces(v, clause, places):
+                return self._announced(v, frame, clause, places)
             return None
         if "subject" in frame.notes and (noun is None or noun.token not in places.get("subj", ())):
             noun = next((e for i in places.get("subj", ()) if (e := self.event(i, depth + 1))), None)
@@ -196,6 +199,8 @@ class Builder:
             return noun
         if noun is None and name in ("support", "continue", "stop", "fail", "plan"):
             noun = self._any_noun(v, places, depth)
+        if name == "receive":
+            return self._received(v, noun, places)
         if noun is not None:
             noun.consumed = True
             made = Event(v, noun.frame, rules.compose(name, noun.type), noun.token, [*noun.hints], words=[v, noun.token])
@@ -221,16 +226,42 @@ class Builder:
             made.theme = [noun.token]
             return made
         if clause is not None and name == "announce" and clause.type in rules.announced and clause.parent is None:
-            # "kündigte an, … anzugreifen": the announcement is an act, and so is what it announces
-            made = Event(v, frame, rules.announced[clause.type], words=[v], content=clause, actor=[*places.get("subj", ())])
-            made.recipient = [*clause.recipient]
-            clause.parent = made
-            return made
+            if self.roles.passive(clause.token) and not clause.actor:
+                clause.actor = [*places.get("subj", ())]  # "… werden geschlossen, kündigte die Regierung an": it closes them
+            else:
+                return self._announced(v, frame, clause, places)
         if clause is not None and name not in ("support", "continue"):
             clause.hints.append(name)
             clause.type = rules.compose(name, clause.type)
             clause.words.append(v)
         return None
+
+    def _received(self, v: int, noun: Event | None, places: Places) -> Event | None:
+        """ "erhielt Kritik von …", "stieß auf Ablehnung": the subject is whom it meets."""
+        noun = noun or self._any_noun(v, {k: h for k, h in places.items() if k != "subj"}, 0)
+        if noun is None:
+            return None
+        noun.consumed = True
+        made = Event(v, noun.frame, noun.type, noun.token, [*noun.hints], words=[v, noun.token])
+        made.recipient = places.get("subj", [])
+        made.actor = noun.actor or next((places[p] for p in ("von", "bei", "seitens", "durch") if places.get(p)), [])
+        return made
+
+    def _announced(self, v: int, frame: Frame, clause: Event, places: Places) -> Event:
+        """ "kündigte an, … anzugreifen": the announcement is an act, and so is what it announces."""
+        made = Event(v, frame, self.rules.announced[clause.type], words=[v], content=clause, actor=[*places.get("subj", ())])
+        made.recipient = [*clause.recipient]
+        clause.parent = made
+        return made
+
+    def _announces(self, v: int, clause: Event, places: Places) -> bool:
+        """ "erklärte, seine Truppen würden … angreifen": what one's own side will do is announced, whatever the verb."""
+        if clause.type not in self.rules.announced or clause.parent is not None or self.roles.passive(clause.token):
+            return False
+        tree, modals = self.tree, self.roles.syntax.table["modals"]
+        will = any(tree.lemma[a] in modals["future"] for a in tree.children[clause.token] if tree.dep[a].startswith("aux"))
+        speakers = {p.code or p.name for p in self.roles.parties(places.get("subj", ()))}
+        return will and any((p.code or p.name) in speakers for p in self.roles.parties(clause.actor))
 
     def _must(self, v: int, places: Places) -> Event | None:
         """ "… sagte, Kiew müsse einlenken": who says that somebody else must do something asks for it."""

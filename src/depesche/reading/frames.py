@@ -119,8 +119,8 @@ class Lexicon:
 def _regular(form: str) -> Iterator[str]:
     """Infinitives that a German participle or preterite may belong to: "angedroht" → androhen, "angegeben" → angeben."""
     for word in (form, form.replace("ge", "", 1)):
-        if word.endswith("n"):
-            yield word
+        if word.endswith("n") and not form.startswith("ge"):
+            yield word  # "aufgerufen" → aufrufen, but "geraten" is itself
         for ending in ("test", "ten", "te", "et", "t", "st", "e"):
             if word.endswith(ending):
                 stem = word[: -len(ending)]

@@ -186,7 +186,7 @@ class Roles:
         if (
             not passive
             and not subjects
-            and tree.dep[v] in ("ccomp", "advcl")
+            and tree.dep[v] in ("ccomp", "advcl", "root", "parataxis")
             and len(out.get("obj", ())) == 1
             and self.finite(v)
         ):
@@ -248,6 +248,14 @@ class Roles:
             and not word.endswith(self._unclear)
         )
 
+    def relative(self, v: int) -> bool:
+        """True for a relative clause, whose label does not always say so."""
+        tree = self.tree
+        if tree.dep[v] == "acl:relcl":
+            return True
+        near = (i for c in tree.children[v] for i in (c, *tree.children[c]) if i < v)
+        return self.finite(v) and any(tree.feats[i].get("PronType") == "Rel" for i in near)
+
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; any other word stands for itself."""
         tree = self.tree
@@ -299,7 +307,7 @@ class Roles:
                     add("pre", c)
             elif base == "appos" and c in self.mention and tree.upos[n] == "NOUN":
                 add("gen", c)
-            elif base in ("acl", "ccomp"):
+            elif base in ("acl", "ccomp", "xcomp") and not self.relative(c):
                 add("comp", c)
         for g in out.get("gen", ())[:2]:
             # "der Angriff der Türkei auf Syrien": the last phrase may hang on the one before
