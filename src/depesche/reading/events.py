@@ -104,6 +104,10 @@ class EventsStage:
             return None
         if "party" in event.frame.notes and not recipient:
             return None
+        if not actor and event.noun is None and sides.nobody(event):
+            return None
+        if not verbal and self._by_order(event, roles, sides):
+            return None
         if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, recipient, roles):
             return None
         if verbal and event.type == "STATE" and not (actor and (recipient or sides.clauses(event.token))):
@@ -157,6 +161,8 @@ class EventsStage:
             if base:
                 return base
             above = clause_of(roles, event.token)
+            if above != event.token and roles.tree.head[event.token] == above and reality.negated(roles, self.cues, above):
+                return "denied"
             if above != event.token and reality.conditional_clause(roles, self.cues, above):
                 return "conditional"
             return "ongoing" if event.type in self.rules.durative and event.type == "MOBILIZE" else "occurred"
@@ -203,6 +209,10 @@ class EventsStage:
         if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):
             return bool(actor) or bool(recipient) or self._told_of(event, roles)
         return event.type == "REQUEST" and bool(actor)
+
+    def _by_order(self, event: Event, roles: Roles, sides: Sides) -> bool:
+        """ "auf Befehl des Präsidenten": the order only says who acts."""
+        return roles.tree.lemma[event.token].lower() in sides.orders and roles.preposition(event.token) in ("auf", "nach")
 
     def _plural(self, event: Event, roles: Roles) -> bool:
         return any(roles.tree.feats[i].get("Number") == "Plur" for i in event.actor)

@@ -163,10 +163,10 @@ class Builder:
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
         frame = cue.frame
         event = Event(v, frame, frame.type, words=[v])
-        if "judged" in frame.notes:
-            event.type = self.judgement.of(self.tree, (i for i in self.tree.subtree(v) if i != v))
         content = clause or noun
-        if content and content is not event:
+        if "judged" in frame.notes:
+            event.type = self.judgement.of(self.tree, self._own(v))
+        elif content and content is not event:
             event.type = self.rules.compose(frame.type, content.type)
             event.content = content
             content.parent = event
@@ -175,10 +175,16 @@ class Builder:
         self._fill(event, places)
         return event
 
+    def _own(self, v: int) -> list[int]:
+        """The words of a clause without those that are coordinated with it."""
+        return [i for c in self.tree.children[v] if self.tree.dep[c] not in ("conj", "parataxis") for i in self.tree.subtree(c)]
+
     def _operate(
         self, v: int, frame: Frame, places: Places, noun: Event | None, clause: Event | None, depth: int
     ) -> Event | None:
         rules, name = self.rules, frame.type
+        if self.tree.dep[v] == "amod":
+            return None
         if name == "say" and (asked := self._must(v, places)) is not None:
             return asked
         if name in ("say", "fear", "deny"):
@@ -209,7 +215,7 @@ class Builder:
             made.content = noun.content
             own_subject = noun.token not in places.get("subj", ()) and noun.token not in places.get("obj", ())
             subject = places.get("subj", [])
-            if noun.token in subject:
+            if noun.token in subject or (noun.actor and not self.roles.parties(subject) and self.roles.parties(noun.actor)):
                 made.actor = [*noun.actor]
             else:
                 made.actor = subject or [*noun.actor]
@@ -239,7 +245,7 @@ class Builder:
     def _received(self, v: int, noun: Event | None, places: Places) -> Event | None:
         """ "erhielt Kritik von …", "stieß auf Ablehnung": the subject is whom it meets."""
         noun = noun or self._any_noun(v, {k: h for k, h in places.items() if k != "subj"}, 0)
-        if noun is None:
+        if noun is None or noun.type not in self.rules.met:
             return None
         noun.consumed = True
         made = Event(v, noun.frame, noun.type, noun.token, [*noun.hints], words=[v, noun.token])
@@ -311,7 +317,8 @@ class Builder:
         return None
 
     def _any_noun(self, v: int, places: Places, depth: int) -> Event | None:
-        order = ["subj", *(p for p in places if p not in ("subj", "obj", "comp"))]
+        light = self.roles.syntax.table["roles"].get("light")
+        order = ["subj", *(p for p in places if p not in ("subj", "obj", "comp") and (light is None or p in light))]
         for place in order:
             for i in places.get(place, ()):
                 if self.tree.upos[i] == "NOUN" and (found := self.event(i, depth + 1)):

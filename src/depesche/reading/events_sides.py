@@ -27,6 +27,8 @@ class Sides:
         self.violent: tuple[str, ...] = tuple(people.get("violent", ()))
         self.owned: tuple[str, ...] = tuple(people.get("owned", ()))
         self.impersonal = frozenset(people.get("impersonal", ()))
+        self.first = frozenset(people.get("first", ()))
+        self.orders = frozenset(people.get("orders", ()))
         self.pair = frozenset(people.get("pair", ()))
         self.places = frozenset(people.get("scene", ()))
         self.pointing: tuple[str, ...] = tuple(people.get("pointing", ()))
@@ -51,12 +53,14 @@ class Sides:
             recipient = tuple(p for p in recipient if p.code not in {a.code for a in actor})
         if not actor:
             actor = self._unknown(heads, self.agents, proper=event.type in rules.agentive)
+        if event.type in rules.symmetric and not recipient and len(actor) > 1:
+            return actor[:1], actor[1:]
+        if not actor and recipient and event.type in ("MOBILIZE", "RETREAT") and roles.passive(event.token):
+            return recipient, ()  # "wurden die Truppen … abgezogen": whose they are acts
         if not recipient:
             recipient = others(self._about(event, actor), actor)
         if not recipient:
             recipient = others(self._unknown(event.recipient or event.theme, self.groups), actor)
-        if event.type in rules.symmetric and not recipient and len(actor) > 1:
-            actor, recipient = actor[:1], actor[1:]
         return actor, recipient
 
     def _controller(self, event: Event) -> list[int]:
@@ -74,13 +78,13 @@ class Sides:
         """The other side as a party of what the event is about: its theme, or the clause that it governs."""
         roles, rules = self.roles, self.rules
         speech = event.type in rules.speech
-        if event.content is not None:
+        if event.content is not None and (speech or event.type == "SANCTION"):
             below = roles.parties(event.content.actor) + roles.parties(event.content.recipient)
             if found := best(below, actor)[:1]:
                 return found
         linked = event.type == "SANCTION" or event.type in rules.symmetric
         if event.type in rules.symmetric and self.tree.upos[event.token] not in VERBAL:
-            if found := best(self.mentioned(self.tree.subtree(event.token)), actor)[:1]:
+            if found := best(self.mentioned(self._phrase(event.token)), actor)[:1]:
                 return found
         if event.theme and event.type not in rules.own_means:
             if found := others(roles.parties(event.theme, loose=linked), actor):
@@ -99,6 +103,15 @@ class Sides:
                 if found := best(self.mentioned(self.tree.subtree(c), c), actor)[:1]:
                     return found if event.type != "AGREE" or found[0].code not in {a.code for a in actor} else ()
         return ()
+
+    def _phrase(self, n: int) -> list[int]:
+        """A noun with what hangs on it, without clauses and appositions."""
+        tree = self.tree
+        kept = [n]
+        for c in tree.children[n]:
+            if not tree.dep[c].startswith(("acl", "appos", "parataxis", "conj", "advcl", "ccomp")):
+                kept += tree.subtree(c)
+        return kept
 
     def mentioned(self, tokens: Iterable[int], clause: int | None = None) -> Side:
         """The parties that some words name, places left out; first the subject of the clause."""
@@ -185,7 +198,10 @@ class Sides:
                 paired = event.type in rules.symmetric
                 last = next((r for r in reversed(before) if not paired or r.type in rules.symmetric), before[-1])
                 return last.actor, last.recipient
-        if event.type in rules.symmetric and bool(actor) != bool(recipient):
+        if not actor and speaker and verbal and any(tree.lower[s] in self.first for s in self.roles.surface(event.token)):
+            actor = (speaker,)  # "wir fordern", "man habe den Botschafter einbestellt"
+            recipient = others(recipient, actor)
+        if verbal and event.type in rules.symmetric and bool(actor) != bool(recipient):
             known = actor or recipient
             above = self._above(event, known)
             if above:
@@ -202,6 +218,9 @@ class Sides:
 
     def _doer(self, event: Event, recipient: Side, before: Sequence[Record]) -> Side:
         """An agent that is left out twice is the one named last for the same kind of act."""
+        for c in self.tree.children[event.token]:
+            if self.tree.lemma[c].lower() in self.orders and (found := self.roles.parties([c])):
+                return found  # "auf Anordnung der Behörden geschlossen"
         if self.tree.upos[event.token] in VERBAL:
             last = next((r.actor for r in reversed(before) if r.type == event.type and r.actor and r.actor != recipient), ())
             if last:
@@ -229,6 +248,15 @@ class Sides:
                 if found:
                     return found[:1]
         return ()
+
+    def nobody(self, event: Event) -> bool:
+        """True for an active verb whose subject is a noun, but neither a party nor people ("Morddrohungen zwingen sie …")."""
+        if self.tree.upos[event.token] not in VERBAL or self.roles.passive(event.token) or not self.agents:
+            return False
+        subjects = self.roles.surface(event.token)
+        return bool(subjects) and all(
+            self.tree.upos[s] == "NOUN" and not self.is_people(s, self.agents) and not self.roles.parties([s]) for s in subjects
+        )
 
     def _impersonal(self, event: Event) -> bool:
         subjects = self.roles.surface(event.token)

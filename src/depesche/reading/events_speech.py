@@ -25,6 +25,7 @@ class Statements:
         self.asking = frozenset(modals.get("asking", ()))
         self.forbidding = frozenset(modals.get("forbidding", ()))
         self.judgement = Judgement(roles.syntax)
+        self._media: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("media", ()))
         self._known = {p for m in roles.mention.values() for p in m.parties}
         self._asked: dict[int, int] = dict(self._find_asked())
 
@@ -65,6 +66,8 @@ class Statements:
         if type_ == "STATE":
             type_ = self.judgement.of(self.tree, inside)
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(self.sides.mentioned(inside), (party,))
+        if quote.form in ("run", "phrase") and type_ == "STATE" and not any(p.code and p.code != party.code for p in recipient):
+            return None  # told in passing, of nobody else
         cue = self.tree.at(quote.cue[0].begin) if quote.cue else None
         head = cue if cue is not None else next((i for i in inside if self.tree.head[i] not in inside), inside[0])
         return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
@@ -92,7 +95,7 @@ class Statements:
         return self.tree.span_of(v)
 
     def _political(self, party: Party) -> bool:
-        if party.kind == "outlet":
+        if party.kind == "outlet" or party.name.lower().endswith(self._media) or party.name.lower().startswith(self._media):
             return False
         return bool(party.code) or party.kind in SPEAKING or party in self._known
 

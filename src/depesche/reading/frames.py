@@ -149,6 +149,7 @@ class Rules:
     undone: dict[str, tuple[str, ...]]
     force: dict[str, str]
     announced: dict[str, str]
+    met: frozenset[str]
 
     def compose(self, governor: str, content: str) -> str:
         """The type of a predicate with an event as its content: ``stop`` + ``SANCTION`` is ``CONCEDE``."""
@@ -211,6 +212,7 @@ def rules() -> Rules:
         {k: tuple(v) for k, v in data["undone"].items()},
         data["force"],
         data["announced"],
+        frozenset(kinds["met"]),
     )  # fmt: skip
 
 
