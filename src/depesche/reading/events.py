@@ -57,7 +57,7 @@ class EventsStage:
     def records(self, note: Notes) -> list[Record]:
         """The records of one document, in the order of the text."""
         roles, events = self.build(note)
-        clock, sides = Clock(roles, note.times), Sides(roles, self.rules)
+        clock, sides = Clock(roles, note.times), Sides(roles, self.rules, note.quotes)
         nouns = {e.token: e for e in events if e.frame.pos == "noun" and e.noun is None}
         statements = Statements(roles, sides, note.quotes, self.rules, self.cues)
         out: list[Record] = []
@@ -110,7 +110,7 @@ class EventsStage:
             return None
         if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, recipient, roles):
             return None
-        if verbal and event.type == "STATE" and not (actor and (recipient or sides.clauses(event.token))):
+        if verbal and event.type == "STATE" and not (actor and (recipient or "alone" in event.frame.notes or sides.clauses(event.token))):
             return None
         tokens = [event.token, *event.words, *([event.noun] if event.noun is not None else [])]
         if not sources and event.teller and event.hints:

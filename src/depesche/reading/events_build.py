@@ -88,9 +88,11 @@ class Builder:
         return all(w in near or any(len(w) > 3 and n.endswith(w) for n in near) for w in cue.words)
 
     @staticmethod
-    def _allowed(frame: Frame, places: Places) -> bool:
+    def _allowed(frame: Frame, places: Places, passive: bool) -> bool:
         """What a frame's notes demand of the clause."""
         notes = frame.notes
+        if ("active" in notes and passive) or ("passive" in notes and not passive):
+            return False
         if "object" in notes and "obj" not in places:
             return False
         if "no-object" in notes and "obj" in places:
@@ -103,7 +105,7 @@ class Builder:
         if i and tree.upos[i - 1] in ("ADJ", "ADV"):
             near |= {tree.lemma[i - 1].lower(), tree.lower[i - 1]}  # "entschlossen reagieren", whatever it hangs on
         for c in tree.children[i]:
-            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "advcl", "parataxis"):
+            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") or (tree.dep[c] == "advcl" and tree.children[c]):
                 continue
             near |= {tree.lemma[c].lower(), tree.lower[c]}
             for d in tree.children[c]:
@@ -131,7 +133,7 @@ class Builder:
         if not cues:
             return None
         places = self.roles.places(v)
-        cues = [c for c in cues if not c.frame.notes or self._allowed(c.frame, places)]
+        cues = [c for c in cues if not c.frame.notes or self._allowed(c.frame, places, self.roles.passive(v))]
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
         typed = next((c for c in cues if not c.frame.operator), None)

@@ -9,7 +9,7 @@ from depesche.reading.events_build import Event
 from depesche.reading.frames import Rules
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import CLAUSES, Roles
-from depesche.records import Party, Record
+from depesche.records import Party, Quote, Record
 
 Side = tuple[Party, ...]
 NEAR = 4
@@ -19,8 +19,8 @@ NEAR = 4
 class Sides:
     """Who does what to whom in one document."""
 
-    def __init__(self, roles: Roles, rules: Rules) -> None:
-        self.roles, self.tree, self.rules = roles, roles.tree, rules
+    def __init__(self, roles: Roles, rules: Rules, quotes: Sequence[Quote] = ()) -> None:
+        self.roles, self.tree, self.rules, self.quotes = roles, roles.tree, rules, quotes
         people = roles.syntax.table.get("people", {})
         self.agents: tuple[str, ...] = tuple(people.get("agents", ()))
         self.groups: tuple[str, ...] = tuple(people.get("groups", ()))
@@ -55,6 +55,9 @@ class Sides:
             actor = self._unknown(heads, self.agents, proper=event.type in rules.agentive)
         if event.type in rules.symmetric and not recipient and len(actor) > 1:
             return actor[:1], actor[1:]
+        if event.type in rules.symmetric and not actor:
+            if len(sides := self._each(event.recipient)) > 1:
+                return sides[:1], sides[1:]  # "wurde zwischen der Regierung und Rebellen vereinbart"
         if not actor and recipient and event.type in ("MOBILIZE", "RETREAT") and roles.passive(event.token):
             return recipient, ()  # "wurden die Truppen … abgezogen": whose they are acts
         if not recipient:
@@ -62,6 +65,13 @@ class Sides:
         if not recipient:
             recipient = others(self._unknown(event.recipient or event.theme, self.groups), actor)
         return actor, recipient
+
+    def _each(self, heads: Sequence[int]) -> Side:
+        """The parties of coordinated nouns, those that no party is known for as the text has them."""
+        found: list[Party] = []
+        for i in self.roles.expand(heads):
+            found += [p for p in self.roles._parties_of(i, True) or self._unknown([i], self.groups) if p not in found]
+        return tuple(found)
 
     def _controller(self, event: Event) -> list[int]:
         """Who acts in an infinitive that hangs on a noun ("die Drohung Irans, … zu sperren"): the noun's owner, or its subject."""
@@ -212,9 +222,25 @@ class Sides:
                 teller = (r.attribution[-1].party,) if r.attribution else r.actor
                 if recipient := others(teller, actor):
                     break
+        if not actor and verbal and event.type in rules.speech and not speaker and self.roles.passive(event.token):
+            actor = self._last_speaker(event, before)  # "Die EU erklärte, … Israel wurde aufgefordert, …"
+            recipient = others(recipient, actor)
         if not actor and event.type in rules.material and (not verbal or self.roles.passive(event.token)):
             actor = self._doer(event, recipient, before)
         return actor, recipient
+
+    def _last_speaker(self, event: Event, before: Sequence[Record]) -> Side:
+        """Who spoke last, in this sentence or the two before it."""
+        tree = self.tree
+        here = tree.sentence[event.token]
+        spoken = [(q.spans[-1].end, q.party) for q in self.quotes if q.party and q.party.code and q.spans]
+        spoken += [(r.predicate.begin, r.actor[0]) for r in before if r.type in self.rules.speech and r.actor]
+        spoken = [(at, p) for at, p in spoken if at <= tree.begin[event.token]]
+        if not spoken:
+            return ()
+        at, party = max(spoken, key=lambda s: s[0])
+        token = tree.at(max(0, at - 1))
+        return (party,) if token is not None and here - tree.sentence[token] <= 2 else ()
 
     def _doer(self, event: Event, recipient: Side, before: Sequence[Record]) -> Side:
         """An agent that is left out twice is the one named last for the same kind of act."""

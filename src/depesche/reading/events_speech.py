@@ -69,7 +69,9 @@ class Statements:
         if quote.form in ("run", "phrase") and type_ == "STATE" and not any(p.code and p.code != party.code for p in recipient):
             return None  # told in passing, of nobody else
         cue = self.tree.at(quote.cue[0].begin) if quote.cue else None
-        head = cue if cue is not None else next((i for i in inside if self.tree.head[i] not in inside), inside[0])
+        within = set(inside)
+        tops = [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
+        head = cue if cue is not None else max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
         return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
 
     def _record(self, quote: Quote, type_: str, evidence: Span, head: int, recipient: tuple[Party, ...]) -> Record:

@@ -74,6 +74,7 @@ class Roles:
                     self.inside.setdefault(i, m)
                     i += 1
         self._linking = frozenset(syntax.table["roles"]["linking"]) | frozenset(syntax.recipient)
+        self._owned: tuple[str, ...] = tuple(syntax.table.get("people", {}).get("owned", ()))
         words = syntax.table["words"]
         self._endings = tuple(words["infinitive"])
         self._unclear = (*words["participle_like_infinitive"], *syntax.table["strong"])
@@ -191,8 +192,9 @@ class Roles:
             and self.finite(v)
         ):
             out["subj"] = out.pop("obj")  # a finite clause has a subject, whatever the label says
-        if not passive and "subj" in out and "obj" in out and self._sentential(out["subj"]) and self.parties(out["obj"], False):
-            out["subj"], out["obj"] = out["obj"], out["subj"]
+        if not passive and "subj" in out and "obj" in out and self.parties(out["obj"], False):
+            if self._sentential(out["subj"]) or self._said(out["subj"]):
+                out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
 
     def _other(self, i: int, j: int) -> bool:
@@ -201,6 +203,13 @@ class Roles:
 
     def _sentential(self, heads: Sequence[int]) -> bool:
         return all(self.tree.lower[i] in self.syntax.sentential and i not in self.mention for i in heads)
+
+    def _said(self, heads: Sequence[int]) -> bool:
+        """True for nouns of speech, which are accepted or refused and seldom act: "Die Forderung lehnte Kiew ab"."""
+        tree = self.tree
+        return bool(self._owned) and all(
+            tree.upos[i] == "NOUN" and i not in self.mention and tree.lemma[i].lower().endswith(self._owned) for i in heads
+        )
 
     def surface(self, v: int) -> list[int]:
         """Heads of the surface subject, through coordination, infinitives, participles and relative clauses."""
