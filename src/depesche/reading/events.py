@@ -212,7 +212,7 @@ class EventsStage:
 
     def _by_order(self, event: Event, roles: Roles, sides: Sides) -> bool:
         """ "auf Befehl des Präsidenten": the order only says who acts."""
-        return roles.tree.lemma[event.token].lower() in sides.orders and roles.preposition(event.token) in ("auf", "nach")
+        return roles.tree.lemma[event.token].lower() in sides.orders and roles.preposition(event.token) in ("auf", "nach", "in")
 
     def _plural(self, event: Event, roles: Roles) -> bool:
         return any(roles.tree.feats[i].get("Number") == "Plur" for i in event.actor)

@@ -172,7 +172,7 @@ class Builder:
             event.type = self.rules.compose(frame.type, content.type)
             event.content = content
             content.parent = event
-            if frame.type in self.rules.absorbing:
+            if frame.type in self.rules.absorbing or (content.type == frame.type and frame.type in self.rules.speech):
                 content.consumed = True
         self._fill(event, places)
         return event
@@ -197,12 +197,14 @@ class Builder:
             if name == "say" and clause is not None and self._announces(v, clause, places):
                 return self._announced(v, frame, clause, places)
             return None
-        if "subject" in frame.notes and (noun is None or noun.token not in places.get("subj", ())):
-            noun = next((e for i in places.get("subj", ()) if (e := self.event(i, depth + 1))), None)
+        if "subject" in frame.notes:
+            # what threatens is the subject, or an "object" that a parser took for one: these verbs have none
+            noun = noun or next((e for i in places.get("subj", ()) if (e := self.event(i, depth + 1))), None)
             if noun is None:
                 return None
             noun.hints.append(name)
-            noun.recipient = noun.recipient or [*places.get("dat", ()), *places.get("obj", ())]
+            struck = [*places.get("dat", ()), *places.get("obj", ()), *places.get("subj", ())]
+            noun.recipient = noun.recipient or [i for i in struck if i != noun.token]
             noun.words.append(v)
             return noun
         if noun is None and name in ("support", "continue", "stop", "fail", "plan"):

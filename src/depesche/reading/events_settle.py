@@ -53,7 +53,7 @@ def _verbal(record: Record, tree: Tree) -> bool:
 
 
 def _within(some: Sequence[Party], all_: Sequence[Party]) -> bool:
-    return not some or not all_ or bool(set(some) & set(all_))
+    return not some or not all_ or bool({p.code or p.name for p in some} & {p.code or p.name for p in all_})
 
 
 def _named(records: Sequence[Record], rules: Rules) -> list[Record]:

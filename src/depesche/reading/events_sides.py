@@ -48,17 +48,18 @@ class Sides:
         if not heads:
             heads = self._controller(event)
         actor = roles.parties(heads)
-        recipient = others(roles.parties(event.recipient), actor)
+        at = event.recipient if event.type != "STATE" else [h for h in event.recipient if h not in roles.mention or not self._scene(h)]
+        recipient = others(roles.parties(at), actor)
         if event.type in rules.own_means:
             recipient = tuple(p for p in recipient if p.code not in {a.code for a in actor})
-        if not actor:
+        if not actor and not self._all_of_them(event):
             actor = self._unknown(heads, self.agents, proper=event.type in rules.agentive)
         if event.type in rules.symmetric and not recipient and len(actor) > 1:
             return actor[:1], actor[1:]
         if event.type in rules.symmetric and not actor:
             if len(sides := self._each(event.recipient)) > 1:
                 return sides[:1], sides[1:]  # "wurde zwischen der Regierung und Rebellen vereinbart"
-        if not actor and recipient and event.type in ("MOBILIZE", "RETREAT") and roles.passive(event.token):
+        if not actor and recipient and "own" in event.frame.notes and roles.passive(event.token):
             return recipient, ()  # "wurden die Truppen … abgezogen": whose they are acts
         if not recipient:
             recipient = others(self._about(event, actor), actor)
@@ -93,8 +94,9 @@ class Sides:
             if found := best(below, actor)[:1]:
                 return found
         linked = event.type == "SANCTION" or event.type in rules.symmetric
-        if event.type in rules.symmetric and self.tree.upos[event.token] not in VERBAL:
-            if found := best(self.mentioned(self._phrase(event.token)), actor)[:1]:
+        n = event.noun if event.noun is not None else event.token
+        if event.type in rules.symmetric and self.tree.upos[n] not in VERBAL:
+            if found := best(self.mentioned(self._phrase(n)), actor)[:1]:
                 return found
         if event.theme and event.type not in rules.own_means:
             if found := others(roles.parties(event.theme, loose=linked), actor):
@@ -108,7 +110,7 @@ class Sides:
         if event.type in rules.durative:
             if found := roles.parties(event.recipient, loose=True):
                 return found
-        if speech and self.tree.upos[event.token] in VERBAL:
+        if speech and self.tree.upos[event.token] in (*VERBAL, "ADJ"):
             for c in self.clauses(event.token):
                 if found := best(self.mentioned(self.tree.subtree(c), c), actor)[:1]:
                     return found if event.type != "AGREE" or found[0].code not in {a.code for a in actor} else ()
@@ -191,10 +193,8 @@ class Sides:
         """Sides that the clause leaves open, from who speaks, from the clause above and from the records before."""
         tree, rules = self.tree, self.rules
         verbal = tree.upos[event.token] in VERBAL
-        if event.type in rules.speech and not actor and speaker and verbal and self._impersonal(event):
+        if event.type in rules.speech and not actor and speaker and verbal and self._judges(event):
             # "Das wäre ein Fehler, hieß es aus dem Kreml": whoever says it judges
-            if self.roles.passive(event.token) and tree.lower[self.roles.surface(event.token)[0] if self.roles.surface(event.token) else 0] not in self.impersonal:
-                return actor, recipient
             actor = (speaker,)
             recipient = best(recipient or self.mentioned(tree.subtree(event.token)), actor)[:1]
         if event.type in rules.symmetric and not actor and self._all_of_them(event) and before:
@@ -211,6 +211,15 @@ class Sides:
         if not actor and speaker and verbal and any(tree.lower[s] in self.first for s in self.roles.surface(event.token)):
             actor = (speaker,)  # "wir fordern", "man habe den Botschafter einbestellt"
             recipient = others(recipient, actor)
+        if not verbal and event.type == "CONSULT" and not (actor and recipient):
+            # "bei einem Besuch in Kiew sagte Merkel": whoever acts in the clause was there
+            around = clause_of(self.roles, event.token)
+            if around != event.token and tree.head[event.token] == around and tree.dep[event.token].startswith("obl"):
+                there = self.roles.parties(self.roles.surface(around))
+                if event.frame.mode == "visit" or not actor:
+                    actor, recipient = (actor or there), (recipient or others(actor, there))
+                else:
+                    recipient = others(there, actor)
         if verbal and event.type in rules.symmetric and bool(actor) != bool(recipient):
             known = actor or recipient
             above = self._above(event, known)
@@ -222,12 +231,41 @@ class Sides:
                 teller = (r.attribution[-1].party,) if r.attribution else r.actor
                 if recipient := others(teller, actor):
                     break
-        if not actor and verbal and event.type in rules.speech and not speaker and self.roles.passive(event.token):
+        if not actor and verbal and event.type in rules.speech and not speaker and self._unnamed(event):
             actor = self._last_speaker(event, before)  # "Die EU erklärte, … Israel wurde aufgefordert, …"
             recipient = others(recipient, actor)
+        if event.type in rules.durative and not (actor and recipient) and self._known_noun(event):
+            last = next((r for r in reversed(before) if r.type == event.type and (r.actor or r.recipient)), None)
+            if last and not recipient:
+                return actor or last.actor, others(last.recipient, actor)
         if not actor and event.type in rules.material and (not verbal or self.roles.passive(event.token)):
             actor = self._doer(event, recipient, before)
         return actor, recipient
+
+    def _unnamed(self, event: Event) -> bool:
+        """True for a demand in the passive without an agent, and for what somebody gets ("erhielt weitere Kritik")."""
+        met = event.noun is not None and event.recipient and event.recipient == self.roles.surface(event.token)
+        return bool(met) or (event.type == "REQUEST" and self.roles.passive(event.token))
+
+    def _known_noun(self, event: Event) -> bool:
+        """True for a noun with the definite article as subject of its clause: "Der Angriff sei … eingeleitet worden"."""
+        tree = self.tree
+        n = event.noun if event.noun is not None else event.token
+        return (
+            tree.upos[n] == "NOUN"
+            and tree.dep[n].startswith("nsubj")
+            and any(tree.dep[c] == "det" and tree.feats[c].get("Definite") == "Def" for c in tree.children[n])
+        )
+
+    def _new_noun(self, event: Event) -> bool:
+        """True for a clause that brings in an act of its own ("bei einem Anschlag getötet")."""
+        tree = self.tree
+        return any(
+            tree.upos[c] == "NOUN" and tree.dep[c].startswith("obl")
+            and any(tree.dep[d] == "det" and tree.feats[d].get("Definite") == "Ind" for d in tree.children[c])
+            and tree.lower[c] not in self.groups
+            for c in tree.children[event.token]
+        )  # fmt: skip
 
     def _last_speaker(self, event: Event, before: Sequence[Record]) -> Side:
         """Who spoke last, in this sentence or the two before it."""
@@ -247,12 +285,12 @@ class Sides:
         for c in self.tree.children[event.token]:
             if self.tree.lemma[c].lower() in self.orders and (found := self.roles.parties([c])):
                 return found  # "auf Anordnung der Behörden geschlossen"
-        if self.tree.upos[event.token] in VERBAL:
+        if self.tree.upos[event.token] in VERBAL and not self._new_noun(event):
             last = next((r.actor for r in reversed(before) if r.type == event.type and r.actor and r.actor != recipient), ())
             if last:
                 return last
         low, high = self.tree.sentences[self.tree.sentence[event.token]]
-        if event.type == "ASSAULT":
+        if event.type == "ASSAULT" and not event.hints:
             for i in range(low, high):
                 if self.tree.upos[i] == "NOUN" and self.violent and self.is_people(i, self.violent):
                     found = self.roles.parties([i]) or (Party(name=self.worded(i), kind="group"),)
@@ -284,6 +322,12 @@ class Sides:
             self.tree.upos[s] == "NOUN" and not self.is_people(s, self.agents) and not self.roles.parties([s]) for s in subjects
         )
 
+    def _judges(self, event: Event) -> bool:
+        if not self._impersonal(event):
+            return False
+        subjects = self.roles.surface(event.token)
+        return not self.roles.passive(event.token) or any(self.tree.lower[s] in self.impersonal for s in subjects)
+
     def _impersonal(self, event: Event) -> bool:
         subjects = self.roles.surface(event.token)
         return not self.roles.parties(subjects) and all(
@@ -292,7 +336,10 @@ class Sides:
         )
 
     def _all_of_them(self, event: Event) -> bool:
-        return any(self.tree.lower[s] in self.pair for s in self.roles.surface(event.token))
+        """True for a subject that takes up two sides just named: "man", "beide", "die beiden Länder"."""
+        tree = self.tree
+        heads = self.roles.surface(event.token)
+        return any(tree.lower[i] in self.pair for s in heads for i in (s, *(c for c in tree.children[s] if tree.dep[c] != "nmod")))
 
     def _points_back(self, event: Event) -> bool:
         return any(self.tree.lower[c] in self.roles.syntax.context for c in self.tree.children[event.token])
