@@ -86,6 +86,8 @@ class EventsStage:
         if status == "possible" and sources and verbal and reality.hearsay(roles, self.cues, event.token):
             status = "occurred"  # heard from somebody who is named
         condition = reality.condition(roles, self.cues, event.token) if verbal else None
+        if condition and status == "planned" and event.type not in rules.speech:
+            status = "conditional"
         actor, recipient = sides.told(event)
         if condition and not recipient and (verb := reality.condition_verb(roles, self.cues, event.token)) is not None:
             recipient = tuple(p for p in roles.parties(roles.surface(verb)) if p not in actor)

@@ -382,6 +382,8 @@ class Builder:
             content.consumed = frame.type in self.rules.absorbing
             event.type = self.rules.compose(frame.type, content.type)
         before, after = places.get("pre", []), places.get("gen", [])
+        if "placed" in frame.notes:
+            before = [i for i in before if i != n]
         agent = places.get("subj", [])
         between = next((places[b] for b in self.roles.syntax.between if b in places), [])
         if between:

@@ -63,7 +63,7 @@ class Sides:
             return recipient, ()  # "wurden die Truppen … abgezogen": whose they are acts
         if not recipient:
             recipient = others(self._about(event, actor), actor)
-        if not recipient:
+        if not recipient and self.groups:
             recipient = others(self._unknown(event.recipient or event.theme, self.groups), actor)
         return actor, recipient
 
@@ -71,7 +71,7 @@ class Sides:
         """The parties of coordinated nouns, those that no party is known for as the text has them."""
         found: list[Party] = []
         for i in self.roles.expand(heads):
-            found += [p for p in self.roles._parties_of(i, True) or self._unknown([i], self.groups) if p not in found]
+            found += [p for p in self.roles._parties_of(i, True) or (self._unknown([i], self.groups) if self.groups else ()) if p not in found]
         return tuple(found)
 
     def _controller(self, event: Event) -> list[int]:
@@ -105,7 +105,7 @@ class Sides:
             # "verlangt, dass Russland abzieht": who is to act is who is asked
             for c in self.clauses(event.token)[:1]:
                 wanted = roles.surface(c)
-                if found := others(roles.parties(wanted), actor) or self._unknown(wanted, self.groups):
+                if found := others(roles.parties(wanted), actor) or (self._unknown(wanted, self.groups) if self.groups else ()):
                     return found
         if event.type in rules.durative:
             if found := roles.parties(event.recipient, loose=True):
@@ -208,7 +208,7 @@ class Sides:
                 paired = event.type in rules.symmetric
                 last = next((r for r in reversed(before) if not paired or r.type in rules.symmetric), before[-1])
                 return last.actor, last.recipient
-        if not actor and speaker and verbal and any(tree.lower[s] in self.first for s in self.roles.surface(event.token)):
+        if not actor and speaker and verbal and any(self._own_side(s) for s in self.roles.surface(event.token)):
             actor = (speaker,)  # "wir fordern", "man habe den Botschafter einbestellt"
             recipient = others(recipient, actor)
         if not verbal and event.type == "CONSULT" and not (actor and recipient):
@@ -241,6 +241,11 @@ class Sides:
         if not actor and event.type in rules.material and (not verbal or self.roles.passive(event.token)):
             actor = self._doer(event, recipient, before)
         return actor, recipient
+
+    def _own_side(self, subject: int) -> bool:
+        """True for "wir", "man" and "ihr Land" in somebody's words: the speaker's side."""
+        tree = self.tree
+        return tree.lower[subject] in self.first or any(tree.dep[c] == "det:poss" for c in tree.children[subject])
 
     def _unnamed(self, event: Event) -> bool:
         """True for a demand in the passive without an agent, and for what somebody gets ("erhielt weitere Kritik")."""

@@ -63,7 +63,7 @@ class Statements:
         inside = [i for s in quote.spans for i in self._tokens(s)]
         if not inside:
             return None
-        if type_ == "STATE":
+        if type_ == "STATE" or quote.force == "criticism":
             type_ = self.judgement.of(self.tree, inside)
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(self.sides.mentioned(inside), (party,))
         if quote.form in ("run", "phrase") and type_ == "STATE" and not any(p.code and p.code != party.code for p in recipient):

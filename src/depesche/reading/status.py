@@ -96,10 +96,10 @@ def conditional_clause(roles: Roles, cue: Cues, v: int) -> bool:
 def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth: int = 0) -> Status:
     """The status of a verb's event; ``base`` is what its governor makes of it."""
     tree = roles.tree
-    if negated(roles, cue, v):
-        return "denied"
     if conditional_clause(roles, cue, v):
         return "conditional"
+    if negated(roles, cue, v):
+        return "denied"
     if base and base != "occurred":
         return base
     aux = modals(roles, v)
