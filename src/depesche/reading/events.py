@@ -19,6 +19,7 @@ from depesche.reading.lexicon import VERBAL
 from depesche.reading.notes import Notes, notes
 from depesche.reading.roles import Roles, syntax
 from depesche.reading.sources_chain import chain
+from depesche.reading.tree import Tree
 from depesche.records import Party, Record, Source, Span, Status
 
 MIN_OUTSIDE = 4
@@ -35,6 +36,8 @@ class EventsStage:
         self.cues = reality.cues(language)
         self._outside = self.syntax.words("outside", "words")
         self._share = float(self.syntax.table["outside"]["share"])
+        self._ahead = self.rules.symmetric | {"RETREAT"}
+        self._when = frozenset(self.syntax.table["marks"].get("when", ()))
         self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -119,6 +122,7 @@ class EventsStage:
             sources = self._teller_source(event.teller, roles)
         if not sources and event.parent is not None and base is not None and event.parent.actor:
             sources = self._parent_source(event.parent, roles)
+        sources = tuple(self._worded(s, tree, sides) for s in sources)
         if event.type in rules.speech and sources and actor and sources[-1].party == actor[0]:
             sources = sources[:-1]
         time = clock.date(tokens)
@@ -167,6 +171,9 @@ class EventsStage:
                 return "denied"
             if above != event.token and reality.conditional_clause(roles, self.cues, above):
                 return "conditional"
+            if event.type in self._ahead and above != event.token and roles.preposition(event.token) in self._when:
+                if reality.status_of(roles, self.cues, above) == "planned":
+                    return "planned"  # "soll nach dem Treffen bekannt gegeben werden"
             return "ongoing" if event.type in self.rules.durative and event.type == "MOBILIZE" else "occurred"
         found = reality.status_of(roles, self.cues, event.token, base)
         if found == "occurred" and event.type not in self.rules.speech:
@@ -226,6 +233,17 @@ class EventsStage:
             return ()
         head = parent.actor[0]
         return (Source(parties[0], tree.span(head, head), tree.span(parent.token, parent.token)),)
+
+    @staticmethod
+    def _worded(source: Source, tree: Tree, sides: Sides) -> Source:
+        """A source without a name as it is worded: a plural stays one."""
+        party = source.party
+        if party.code:
+            return source
+        first, last = tree.at(source.span.begin), tree.at(max(source.span.begin, source.span.end - 1))
+        inside = range(first, last + 1) if first is not None and last is not None else range(0)
+        head = next((i for i in inside if tree.lemma[i] == party.name and tree.feats[i].get("Number") == "Plur"), None)
+        return source if head is None else replace(source, party=replace(party, name=sides.worded(head)))
 
     def _teller_source(self, heads: Sequence[int], roles: Roles) -> tuple[Source, ...]:
         parties = roles.parties(heads)

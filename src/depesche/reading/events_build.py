@@ -42,6 +42,7 @@ class Builder:
         self.lexicon = lexicon
         self.rules = rules
         self.judgement = Judgement(roles.syntax)
+        self.about: dict[str, list[str]] = roles.syntax.table.get("about", {})
         self.must = roles.syntax.words("modals", "must")
         self.made: dict[int, Event | None] = {}
 
@@ -174,8 +175,20 @@ class Builder:
             content.parent = event
             if frame.type in self.rules.absorbing or (content.type == frame.type and frame.type in self.rules.speech):
                 content.consumed = True
+        if content is None and (about := self._about_noun(frame.type, places)):
+            event.content, about.parent = about, event
+            about.consumed = frame.type in self.rules.absorbing
         self._fill(event, places)
         return event
+
+    def _about_noun(self, type_: str, places: Places) -> Event | None:
+        """The event that an act of speech is about in a prepositional phrase: "warnte vor Anschlägen", "bat um Hilfe"."""
+        for place in self.about.get(type_, ()):
+            for i in places.get(place, ()):
+                found = self.event(i, 1) if self.tree.upos[i] == "NOUN" else None
+                if found and found.parent is None and not found.type.islower():
+                    return found
+        return None
 
     def _own(self, v: int) -> list[int]:
         """The words of a clause without those that are coordinated with it."""
