@@ -11,6 +11,7 @@ from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
+DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
 ASKING = Frame("REQUEST", "verb", cameo="10", actor=("subj",))
 
 
@@ -138,6 +139,9 @@ class Builder:
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
         typed = next((c for c in cues if not c.frame.operator), None)
+        denying = next((c for c in cues if c.frame.type == "deny"), None)
+        if denying and not (typed and typed.words):
+            return self._denied(v, places, noun, clause)
         if typed and typed.words:
             return self._typed(v, typed, places, noun, clause)
         operator = next((c for c in cues if c.frame.operator), None)
@@ -180,6 +184,15 @@ class Builder:
             about.consumed = frame.type in self.rules.absorbing
         self._fill(event, places)
         return event
+
+    def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
+        """Who denies something refuses what others say; what is denied stays an event of its own."""
+        made = Event(v, DENYING, DENYING.type, words=[v], actor=[*places.get("subj", ())])
+        for content in (clause, noun):
+            if content:
+                content.hints.append("deny")
+                content.teller = places.get("subj", [])
+        return made
 
     def _about_noun(self, type_: str, places: Places) -> Event | None:
         """The event that an act of speech is about in a prepositional phrase: "warnte vor Anschlägen", "bat um Hilfe"."""

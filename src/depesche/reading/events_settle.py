@@ -29,9 +29,9 @@ def _once(records: Sequence[Record], tree: Tree) -> list[Record]:
         if not (r.actor or r.recipient):
             sentence = tree.sentence[tree.at(r.predicate.begin) or 0]
             repeats = repeats or any(
-                o is not r and o.type == r.type and (o.actor or o.recipient or m < n)
+                o is not r and o.type == r.type and (o.actor or o.recipient or o in kept)
                 and tree.sentence[tree.at(o.predicate.begin) or 0] == sentence
-                for m, o in enumerate(records)
+                for o in records
             )  # fmt: skip
         if not repeats and not _mentioned_again(r, n, records, tree):
             kept.append(r)

@@ -23,6 +23,7 @@ class Sides:
         self.roles, self.tree, self.rules, self.quotes = roles, roles.tree, rules, quotes
         people = roles.syntax.table.get("people", {})
         self.agents: tuple[str, ...] = tuple(people.get("agents", ()))
+        self.civil = tuple(w for w in self.agents if w not in people.get("generic", ()))
         self.groups: tuple[str, ...] = tuple(people.get("groups", ()))
         self.violent: tuple[str, ...] = tuple(people.get("violent", ()))
         self.owned: tuple[str, ...] = tuple(people.get("owned", ()))
@@ -53,7 +54,8 @@ class Sides:
         if event.type in rules.own_means:
             recipient = tuple(p for p in recipient if p.code not in {a.code for a in actor})
         if not actor and not self._all_of_them(event):
-            actor = self._unknown(heads, self.agents, proper=event.type in rules.agentive)
+            rough = event.type in rules.durative or event.type in ("PROTEST", "COERCE")
+            actor = self._unknown(heads, self.agents if rough else self.civil, proper=event.type in rules.agentive)
         if event.type in rules.symmetric and not recipient and len(actor) > 1:
             return actor[:1], actor[1:]
         if event.type in rules.symmetric and not actor:
@@ -162,7 +164,8 @@ class Sides:
             i = self.roles.antecedent(i)
             if i in self.roles.mention:
                 continue
-            if (tree.upos[i] == "PROPN" and proper) or (tree.upos[i] == "NOUN" and self.is_people(i, words)):
+            many = proper and tree.feats[i].get("Number") == "Plur" and not self.roles._said([i])
+            if (tree.upos[i] == "PROPN" and proper) or (tree.upos[i] == "NOUN" and (many or self.is_people(i, words))):
                 return (Party(name=self.worded(i), kind="group"),)
         return ()
 

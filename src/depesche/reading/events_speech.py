@@ -64,7 +64,7 @@ class Statements:
         if not inside:
             return None
         if type_ == "STATE" or quote.force == "criticism":
-            type_ = self.judgement.of(self.tree, inside)
+            type_ = self.judgement.of(self.tree, [i for i in inside if self._predicate(i)])
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(self.sides.mentioned(inside), (party,))
         if quote.form in ("run", "phrase") and type_ == "STATE" and not any(p.code and p.code != party.code for p in recipient):
             return None  # told in passing, of nobody else
@@ -73,6 +73,12 @@ class Statements:
         tops = [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
         head = cue if cue is not None else max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
         return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
+
+    def _predicate(self, i: int) -> bool:
+        """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
+        tree = self.tree
+        of = i if tree.dep[i] not in ("amod", "advmod") else tree.head[i]
+        return any(tree.dep[c] == "cop" for c in tree.children[of])
 
     def _record(self, quote: Quote, type_: str, evidence: Span, head: int, recipient: tuple[Party, ...]) -> Record:
         predicate = self.tree.span(head, head)

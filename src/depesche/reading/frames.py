@@ -74,7 +74,8 @@ class Lexicon:
                     found = before + ending if before + ending in self.verbs else found
                     break
             if found == lemma:
-                found = next((c for c in _regular(lemma) if c in self.verbs), lemma)
+                spelt = lemma.replace("ss", "ß")
+                found = next((c for c in (spelt, *_regular(lemma)) if c in self.verbs), lemma)
             if len(self._infinitives) < 50_000:
                 self._infinitives[lemma] = found
         return found
