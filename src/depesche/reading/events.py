@@ -20,7 +20,7 @@ from depesche.reading.notes import Notes, notes
 from depesche.reading.roles import Roles, syntax
 from depesche.reading.sources_chain import chain
 from depesche.reading.tree import Tree
-from depesche.records import Party, Record, Source, Span, Status
+from depesche.records import Record, Source, Span, Status
 
 MIN_OUTSIDE = 4
 
@@ -77,7 +77,14 @@ class EventsStage:
     # -- one record ----------------------------------------------------------------------------------------------------
 
     def _record(
-        self, event: Event, note: Notes, roles: Roles, clock: Clock, sides: Sides, nouns: dict[int, Event], before: Sequence[Record]
+        self,
+        event: Event,
+        note: Notes,
+        roles: Roles,
+        clock: Clock,
+        sides: Sides,
+        nouns: dict[int, Event],
+        before: Sequence[Record],
     ) -> Record | None:
         tree, rules = note.tree, self.rules
         verbal = event.frame.pos != "noun" or event.noun is not None
@@ -105,6 +112,7 @@ class EventsStage:
                     actor = roles.parties(nouns[c].actor)
         if not actor or not recipient:
             actor, recipient = sides.completed(event, actor, recipient, sources[-1].party if sources else None, before)
+        recipient = tuple(p for p in recipient if str(p) not in set(map(str, actor)))
         if not actor and not recipient and not self._sideless(event, roles, verbal):
             return None
         if "party" in event.frame.notes and not recipient:
@@ -115,7 +123,11 @@ class EventsStage:
             return None
         if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, recipient, roles):
             return None
-        if verbal and event.type == "STATE" and not (actor and (recipient or "alone" in event.frame.notes or sides.clauses(event.token))):
+        if (
+            verbal
+            and event.type == "STATE"
+            and not (actor and (recipient or "alone" in event.frame.notes or sides.clauses(event.token)))
+        ):
             return None
         tokens = [event.token, *event.words, *([event.noun] if event.noun is not None else [])]
         if not sources and event.teller and event.hints:
@@ -171,9 +183,13 @@ class EventsStage:
                 return "denied"
             if above != event.token and reality.conditional_clause(roles, self.cues, above):
                 return "conditional"
-            if event.type in self._ahead and above != event.token and roles.preposition(event.token) in self._when:
-                if reality.status_of(roles, self.cues, above) == "planned":
-                    return "planned"  # "soll nach dem Treffen bekannt gegeben werden"
+            if (
+                event.type in self._ahead
+                and above != event.token
+                and roles.preposition(event.token) in self._when
+                and reality.status_of(roles, self.cues, above) == "planned"
+            ):
+                return "planned"  # "soll nach dem Treffen bekannt gegeben werden"
             return "ongoing" if event.type in self.rules.durative and event.type == "MOBILIZE" else "occurred"
         found = reality.status_of(roles, self.cues, event.token, base)
         if found == "occurred" and event.type not in self.rules.speech:
@@ -200,15 +216,19 @@ class EventsStage:
         return any(tree.lemma[i].lower().endswith(self._victims) or tree.upos[i] == "NUM" for i in heads)
 
     def _told_of(self, event: Event, roles: Roles) -> bool:
-        """True where a noun brings an event in: without an article that points back, or hung on what is feared, said or planned."""
+        """True where a noun brings an event in: no article points back, or it hangs on what is feared, said or planned."""
         tree = roles.tree
         if event.hints:
             return True
         definite = any(
-            tree.dep[c].startswith("det") and tree.feats[c].get("Definite", "Def") == "Def" and tree.feats[c].get("PronType") != "Ind"
+            tree.dep[c].startswith("det")
+            and tree.feats[c].get("Definite", "Def") == "Def"
+            and tree.feats[c].get("PronType") != "Ind"
             for c in tree.children[event.token]
         )
-        contracted = any(tree.dep[c] == "case" and tree.lower[c] in self.syntax.contractions for c in tree.children[event.token])
+        contracted = any(
+            tree.dep[c] == "case" and tree.lower[c] in self.syntax.contractions for c in tree.children[event.token]
+        )
         return not definite and not contracted and not tree.dep[event.token].startswith(("nmod", "compound"))
 
     def _noun_stands(self, event: Event, actor: Side, recipient: Side, roles: Roles) -> bool:

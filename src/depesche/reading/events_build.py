@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from depesche.reading.events_match import Matching
 from depesche.reading.frames import Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
@@ -42,6 +43,7 @@ class Builder:
         self.tree = roles.tree
         self.lexicon = lexicon
         self.rules = rules
+        self.match = Matching(roles, lexicon)
         self.judgement = Judgement(roles.syntax)
         self.about: dict[str, list[str]] = roles.syntax.table.get("about", {})
         self.must = roles.syntax.words("modals", "must")
@@ -79,63 +81,14 @@ class Builder:
         self.made[i] = found
         return found
 
-    # -- frames --------------------------------------------------------------------------------------------------------
-
-    def _fits(self, cue: Cue, i: int, near: set[str]) -> bool:
-        if cue.reflexive and not any(
-            self.tree.feats[c].get("Reflex") == "Yes" or self.tree.lower[c] == "sich" or self.tree.dep[c] == "expl:pv"
-            for c in self.tree.children[i]
-        ):
-            return False
-        return all(w in near or any(len(w) > 3 and n.endswith(w) for n in near) for w in cue.words)
-
-    @staticmethod
-    def _allowed(frame: Frame, places: Places, passive: bool) -> bool:
-        """What a frame's notes demand of the clause."""
-        notes = frame.notes
-        if ("active" in notes and passive) or ("passive" in notes and not passive):
-            return False
-        if "object" in notes and "obj" not in places:
-            return False
-        if "no-object" in notes and "obj" in places:
-            return False
-        return "place" not in notes or any(p in places for p in frame.recipient)
-
-    def _near(self, i: int) -> set[str]:
-        tree = self.tree
-        near: set[str] = set()
-        if i and tree.upos[i - 1] in ("ADJ", "ADV"):
-            near |= {tree.lemma[i - 1].lower(), tree.lower[i - 1]}  # "entschlossen reagieren", whatever it hangs on
-        for c in tree.children[i]:
-            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") or (tree.dep[c] == "advcl" and tree.children[c]):
-                continue
-            near |= {tree.lemma[c].lower(), tree.lower[c]}
-            for d in tree.children[c]:
-                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt"):
-                    near |= {tree.lemma[d].lower(), tree.lower[d]}
-        return near
-
-    def _cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
-        lemma = self.tree.lemma[i].lower()
-        if table is self.lexicon.verbs:
-            lemma = self.lexicon.verb(lemma)
-        found = table.get(lemma, ())
-        particle = next((c for c in self.tree.children[i] if self.tree.dep[c] == "compound:prt"), None)
-        if particle is not None and not lemma.startswith(self.tree.lower[particle]):
-            found = table.get(self.tree.lower[particle] + lemma, ()) or found
-        if not found:
-            return []
-        near = self._near(i) if any(c.words for c in found) else set()
-        return [c for c in found if self._fits(c, i, near)]
-
     # -- verbs ---------------------------------------------------------------------------------------------------------
 
     def _verb(self, v: int, depth: int) -> Event | None:
-        cues = self._cues(self.lexicon.verbs, v)
+        cues = self.match.cues(self.lexicon.verbs, v)
         if not cues:
             return None
         places = self.roles.places(v)
-        cues = [c for c in cues if not c.frame.notes or self._allowed(c.frame, places, self.roles.passive(v))]
+        cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
         typed = next((c for c in cues if not c.frame.operator), None)
@@ -377,8 +330,8 @@ class Builder:
     def _noun(self, n: int, depth: int) -> Event | None:
         tree = self.tree
         cues = self.lexicon.noun(tree.lemma[n].lower(), tree.lower[n])
-        near = self._near(n) if any(c.words for c in cues) else set()
-        cue = next((c for c in cues if self._fits(c, n, near)), None)
+        near = self.match.near(n) if any(c.words for c in cues) else set()
+        cue = next((c for c in cues if self.match.fits(c, n, near)), None)
         if cue is None:
             return None
         places = self.roles.noun_places(n)
@@ -386,13 +339,13 @@ class Builder:
         for place in ("gen", "comp"):
             for i in places.get(place, ()):
                 content = content or self.event(i, depth + 1)
-        operator = next((c for c in cues if c.frame.operator and self._fits(c, n, near)), None)
+        operator = next((c for c in cues if c.frame.operator and self.match.fits(c, n, near)), None)
         if operator and content:
             content.hints.append(operator.frame.type)
             content.type = self.rules.compose(operator.frame.type, content.type)
             content.words.append(n)
             return content
-        cue = next((c for c in cues if not c.frame.operator and self._fits(c, n, near)), None)
+        cue = next((c for c in cues if not c.frame.operator and self.match.fits(c, n, near)), None)
         if cue is None:
             return None
         frame = cue.frame
@@ -437,7 +390,7 @@ class Builder:
         tree = self.tree
         if tree.dep[a] == "amod" or not any(tree.dep[c] in ("cop", "nsubj") for c in tree.children[a]):
             return None
-        cues = self._cues(self.lexicon.adjectives, a)
+        cues = self.match.cues(self.lexicon.adjectives, a)
         if not cues:
             return None
         frame = cues[0].frame

@@ -63,7 +63,11 @@ def _named(records: Sequence[Record], rules: Rules) -> list[Record]:
         if not r.actor and r.recipient:
             types = {r.type, *rules.undone.get(r.type, ())}
             if r.type in rules.material or r.type in rules.undone:
-                near = sorted((abs(m - n), o.actor) for m, o in enumerate(records) if o.type in types and o.actor and set(o.recipient) & set(r.recipient))
+                near = sorted(
+                    (abs(m - n), o.actor)
+                    for m, o in enumerate(records)
+                    if o.type in types and o.actor and set(o.recipient) & set(r.recipient)
+                )
                 if near:
                     r = replace(r, actor=near[0][1])
         out.append(r)

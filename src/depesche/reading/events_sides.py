@@ -1,4 +1,4 @@
-"""Actor and recipient of an event: from its own clause, from what it is about, from who speaks, and from what was told before."""
+"""Actor and recipient of an event: from its clause, what it is about, who speaks, and what was told before."""
 
 from __future__ import annotations
 
@@ -49,18 +49,23 @@ class Sides:
         if not heads:
             heads = self._controller(event)
         actor = roles.parties(heads)
-        at = event.recipient if event.type != "STATE" else [h for h in event.recipient if h not in roles.mention or not self._scene(h)]
+        at = (
+            event.recipient
+            if event.type != "STATE"
+            else [h for h in event.recipient if h not in roles.mention or not self._scene(h)]
+        )
         recipient = others(roles.parties(at), actor)
         if event.type in rules.own_means:
             recipient = tuple(p for p in recipient if p.code not in {a.code for a in actor})
         if not actor and not self._all_of_them(event):
             rough = event.type in rules.durative or event.type in ("PROTEST", "COERCE")
-            actor = self._unknown(heads, self.agents if rough else self.civil, proper=event.type in rules.agentive)
+            actor = self._unknown(
+                heads, self.agents if rough else self.civil, event.type in rules.agentive, event.type in rules.speech
+            )
         if event.type in rules.symmetric and not recipient and len(actor) > 1:
             return actor[:1], actor[1:]
-        if event.type in rules.symmetric and not actor:
-            if len(sides := self._each(event.recipient)) > 1:
-                return sides[:1], sides[1:]  # "wurde zwischen der Regierung und Rebellen vereinbart"
+        if event.type in rules.symmetric and not actor and len(sides := self._each(event.recipient)) > 1:
+            return sides[:1], sides[1:]  # "wurde zwischen der Regierung und Rebellen vereinbart"
         if not actor and recipient and "own" in event.frame.notes and roles.passive(event.token):
             return recipient, ()  # "wurden die Truppen … abgezogen": whose they are acts
         if not recipient:
@@ -73,14 +78,23 @@ class Sides:
         """The parties of coordinated nouns, those that no party is known for as the text has them."""
         found: list[Party] = []
         for i in self.roles.expand(heads):
-            found += [p for p in self.roles._parties_of(i, True) or (self._unknown([i], self.groups) if self.groups else ()) if p not in found]
+            found += [
+                p
+                for p in self.roles._parties_of(i, True) or (self._unknown([i], self.groups) if self.groups else ())
+                if p not in found
+            ]
         return tuple(found)
 
     def _controller(self, event: Event) -> list[int]:
-        """Who acts in an infinitive that hangs on a noun ("die Drohung Irans, … zu sperren"): the noun's owner, or its subject."""
+        """Who acts in an infinitive under a noun ("die Drohung Irans, … zu sperren"): the noun's owner, or its subject."""
         tree, roles, v = self.tree, self.roles, event.token
         n = tree.head[v]
-        if tree.upos[v] not in VERBAL or not roles.infinitive(v) or tree.upos[n] != "NOUN" or tree.dep[v] not in ("acl", "xcomp", "ccomp"):
+        if (
+            tree.upos[v] not in VERBAL
+            or not roles.infinitive(v)
+            or tree.upos[n] != "NOUN"
+            or tree.dep[v] not in ("acl", "xcomp", "ccomp")
+        ):
             return []
         if roles.parties([n]):
             return [n]
@@ -91,27 +105,27 @@ class Sides:
         """The other side as a party of what the event is about: its theme, or the clause that it governs."""
         roles, rules = self.roles, self.rules
         speech = event.type in rules.speech
-        if event.content is not None and (speech or event.type == "SANCTION"):
+        if event.content is not None and event.type not in ("CONSULT", "COOPERATE"):
             below = roles.parties(event.content.actor) + roles.parties(event.content.recipient)
-            if found := best(below, actor)[:1]:
-                return found
+            if near := best(below, actor)[:1]:
+                return near
         linked = event.type == "SANCTION" or event.type in rules.symmetric
         n = event.noun if event.noun is not None else event.token
+        found: Side = ()
         if event.type in rules.symmetric and self.tree.upos[n] not in VERBAL:
-            if found := best(self.mentioned(self._phrase(n)), actor)[:1]:
-                return found
-        if event.theme and event.type not in rules.own_means:
-            if found := others(roles.parties(event.theme, loose=linked), actor):
-                return found
+            found = best(self.mentioned(self._phrase(n)), actor)[:1]
+        if not found and event.theme and event.type not in rules.own_means:
+            found = others(roles.parties(event.theme, loose=linked), actor)
+        if found:
+            return found
         if event.type == "REQUEST":
             # "verlangt, dass Russland abzieht": who is to act is who is asked
             for c in self.clauses(event.token)[:1]:
                 wanted = roles.surface(c)
                 if found := others(roles.parties(wanted), actor) or (self._unknown(wanted, self.groups) if self.groups else ()):
                     return found
-        if event.type in rules.durative:
-            if found := roles.parties(event.recipient, loose=True):
-                return found
+        if event.type in rules.durative and (found := roles.parties(event.recipient, loose=True)):
+            return found
         if speech and self.tree.upos[event.token] in (*VERBAL, "ADJ"):
             for c in self.clauses(event.token):
                 if found := best(self.mentioned(self.tree.subtree(c), c), actor)[:1]:
@@ -130,7 +144,7 @@ class Sides:
     def mentioned(self, tokens: Iterable[int], clause: int | None = None) -> Side:
         """The parties that some words name, places left out; first the subject of the clause."""
         found: list[Party] = []
-        first = [h for h in self.roles.surface(clause)] if clause is not None and self.tree.upos[clause] in VERBAL else []
+        first = list(self.roles.surface(clause)) if clause is not None and self.tree.upos[clause] in VERBAL else []
         for i in (*first, *tokens):
             mention = self.roles.mention.get(i)
             if mention and not mention.place and not self._scene(i):
@@ -157,14 +171,14 @@ class Sides:
                 found.append(c)
         return found
 
-    def _unknown(self, heads: Sequence[int], words: tuple[str, ...], proper: bool = False) -> Side:
-        """Whoever is no known party, as the text has it: a noun of people, or (``proper``) a name."""
+    def _unknown(self, heads: Sequence[int], words: tuple[str, ...], proper: bool = False, speaking: bool = False) -> Side:
+        """Whoever is no known party, as the text has it: people, or (``proper``) a name, or (``speaking``) a plural."""
         tree = self.tree
         for i in self.roles.expand(heads):
             i = self.roles.antecedent(i)
             if i in self.roles.mention:
                 continue
-            many = proper and tree.feats[i].get("Number") == "Plur" and not self.roles._said([i])
+            many = speaking and proper and tree.feats[i].get("Number") == "Plur" and not self.roles._said([i])
             if (tree.upos[i] == "PROPN" and proper) or (tree.upos[i] == "NOUN" and (many or self.is_people(i, words))):
                 return (Party(name=self.worded(i), kind="group"),)
         return ()
@@ -192,7 +206,9 @@ class Sides:
 
     # -- what stands around --------------------------------------------------------------------------------------------
 
-    def completed(self, event: Event, actor: Side, recipient: Side, speaker: Party | None, before: Sequence[Record]) -> tuple[Side, Side]:
+    def completed(
+        self, event: Event, actor: Side, recipient: Side, speaker: Party | None, before: Sequence[Record]
+    ) -> tuple[Side, Side]:
         """Sides that the clause leaves open, from who speaks, from the clause above and from the records before."""
         tree, rules = self.tree, self.rules
         verbal = tree.upos[event.token] in VERBAL
@@ -205,12 +221,11 @@ class Sides:
             last = next((r for r in reversed(before[-NEAR:]) if r.actor and r.recipient), None)
             if last:
                 return last.actor, last.recipient
-        if verbal and event.type in rules.speech and self._points_back(event) and before and not (actor and recipient):
+        if before and verbal and not (actor and recipient) and self._points_back(event):
             # "Darin wird … gefordert": what stands in something belongs to who gave it, the actor of the record before
-            if self.roles.passive(event.token) or self._impersonal(event):
-                paired = event.type in rules.symmetric
-                last = next((r for r in reversed(before) if not paired or r.type in rules.symmetric), before[-1])
-                return last.actor, last.recipient
+            paired = event.type in rules.symmetric
+            last = next((r for r in reversed(before) if not paired or r.type in rules.symmetric), before[-1])
+            return last.actor, last.recipient
         if not actor and speaker and verbal and any(self._own_side(s) for s in self.roles.surface(event.token)):
             actor = (speaker,)  # "wir fordern", "man habe den Botschafter einbestellt"
             recipient = others(recipient, actor)
@@ -228,7 +243,14 @@ class Sides:
             above = self._above(event, known)
             if above:
                 actor, recipient = (above, recipient) if recipient else (actor, above)
-        if not recipient and actor and before and verbal and event.type in ("REJECT", "ACCUSE", "SUPPORT") and self._takes_up(event):
+        if (
+            not recipient
+            and actor
+            and before
+            and verbal
+            and event.type in ("REJECT", "ACCUSE", "SUPPORT")
+            and self._takes_up(event)
+        ):
             # "Das lehnte Kiew ab", "Kiew wies die Vorwürfe zurück": the other side is who was told of last
             for r in reversed(before[-NEAR:]):
                 teller = (r.attribution[-1].party,) if r.attribution else r.actor
@@ -339,7 +361,7 @@ class Sides:
     def _impersonal(self, event: Event) -> bool:
         subjects = self.roles.surface(event.token)
         return not self.roles.parties(subjects) and all(
-            self.tree.lower[s] in self.impersonal or self.tree.upos[s] == "NOUN" and not self.is_people(s, self.agents)
+            self.tree.lower[s] in self.impersonal or (self.tree.upos[s] == "NOUN" and not self.is_people(s, self.agents))
             for s in subjects
         )
 
@@ -347,9 +369,14 @@ class Sides:
         """True for a subject that takes up two sides just named: "man", "beide", "die beiden Länder"."""
         tree = self.tree
         heads = self.roles.surface(event.token)
-        return any(tree.lower[i] in self.pair for s in heads for i in (s, *(c for c in tree.children[s] if tree.dep[c] != "nmod")))
+        return any(
+            tree.lower[i] in self.pair for s in heads for i in (s, *(c for c in tree.children[s] if tree.dep[c] != "nmod"))
+        )
 
     def _points_back(self, event: Event) -> bool:
+        """True for an act of speech that nobody is named for, in what was just told of ("darin", "dabei")."""
+        if event.type not in self.rules.speech or not (self.roles.passive(event.token) or self._impersonal(event)):
+            return False
         return any(self.tree.lower[c] in self.roles.syntax.context for c in self.tree.children[event.token])
 
     def _takes_up(self, event: Event) -> bool:
@@ -362,9 +389,9 @@ class Sides:
         for i in (*places.get("obj", ()), *places.get("dat", ()), *event.theme):
             if tree.lower[i] in self.roles.syntax.sentential:
                 return True
-            if tree.upos[i] == "NOUN" and self.owned and tree.lemma[i].lower().endswith(self.owned):
-                if any(tree.dep[c] == "det" and tree.lower[c].startswith(self.pointing) for c in tree.children[i]):
-                    return True
+            known = any(tree.dep[c] == "det" and tree.lower[c].startswith(self.pointing) for c in tree.children[i])
+            if known and tree.upos[i] == "NOUN" and tree.lemma[i].lower().endswith(self.owned):
+                return True
         return False
 
 

@@ -39,7 +39,10 @@ class Statements:
         for token, n in self._asked.items():
             quote = self.quotes[n]
             assert quote.party is not None
-            if not any(r.type == "REQUEST" and r.evidence.touches(self.tree.span(token, token)) and quote.party in r.actor for r in told):
+            if not any(
+                r.type == "REQUEST" and r.evidence.touches(self.tree.span(token, token)) and quote.party in r.actor
+                for r in told
+            ):
                 asked = self.roles.parties(self.roles.surface(token))
                 out.append(self._record(quote, "REQUEST", self._clause(token), token, best(asked, (quote.party,))))
         by_size = sorted(range(len(self.quotes)), key=lambda n: sum(s.end - s.begin for s in self.quotes[n].spans))
@@ -56,7 +59,9 @@ class Statements:
         if any(r.predicate.touches(c) for r in told for c in quote.cue):
             return None
         type_ = self.rules.force.get(quote.force, "STATE")
-        if quote.form == "mark" and not any(self.tree.feats[i].get("VerbForm") == "Fin" for s in quote.spans for i in self._tokens(s)):
+        if quote.form == "mark" and not any(
+            self.tree.feats[i].get("VerbForm") == "Fin" for s in quote.spans for i in self._tokens(s)
+        ):
             return None  # a word in quotation marks says nothing by itself
         if quote.force not in ("fear", "denial") and any(r.predicate.within(s) for r in told for s in quote.spans):
             return None
@@ -65,13 +70,19 @@ class Statements:
             return None
         if type_ == "STATE" or quote.force == "criticism":
             type_ = self.judgement.of(self.tree, [i for i in inside if self._predicate(i)])
-        recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(self.sides.mentioned(inside), (party,))
+        recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(
+            self.sides.mentioned(inside), (party,)
+        )
         if quote.form in ("run", "phrase") and type_ == "STATE" and not any(p.code and p.code != party.code for p in recipient):
             return None  # told in passing, of nobody else
         cue = self.tree.at(quote.cue[0].begin) if quote.cue else None
         within = set(inside)
         tops = [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
-        head = cue if cue is not None else max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
+        head = (
+            cue
+            if cue is not None
+            else max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
+        )
         return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
 
     def _predicate(self, i: int) -> bool:
@@ -87,7 +98,14 @@ class Statements:
         while sources and sources[-1].party == quote.party:
             sources = sources[:-1]
         return Record(
-            evidence, predicate, type_, (quote.party,), recipient, "occurred", sources, intensity=self.rules.intensity(type_, "")
+            evidence,
+            predicate,
+            type_,
+            (quote.party,),
+            recipient,
+            "occurred",
+            sources,
+            intensity=self.rules.intensity(type_, ""),
         )
 
     def _evidence(self, quote: Quote, head: int) -> Span:
@@ -132,5 +150,7 @@ class Statements:
                     continue
                 if self.tree.lower[i] in self.forbidding and not reality.negated(self.roles, self.cues, v):
                     continue
-                if not any(self.tree.lower[c] in self.cues.temporal for c in self.tree.children[v] if self.tree.dep[c] == "mark"):
+                if not any(
+                    self.tree.lower[c] in self.cues.temporal for c in self.tree.children[v] if self.tree.dep[c] == "mark"
+                ):
                     yield v, n

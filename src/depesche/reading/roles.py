@@ -192,9 +192,14 @@ class Roles:
             and self.finite(v)
         ):
             out["subj"] = out.pop("obj")  # a finite clause has a subject, whatever the label says
-        if not passive and "subj" in out and "obj" in out and self.parties(out["obj"], False):
-            if self._sentential(out["subj"]) or self._said(out["subj"]):
-                out["subj"], out["obj"] = out["obj"], out["subj"]
+        if (
+            not passive
+            and "subj" in out
+            and "obj" in out
+            and self.parties(out["obj"], False)
+            and (self._sentential(out["subj"]) or self._said(out["subj"]))
+        ):
+            out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
 
     def _other(self, i: int, j: int) -> bool:
