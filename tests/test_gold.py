@@ -76,7 +76,7 @@ def test_own_dispatches_carry_their_text(path: Path) -> None:
 
 
 def test_parts_share_no_dispatch() -> None:
-    parts = [{path.stem for path in (GOLD / part).glob("*.json")} for part in PARTS]
+    parts = [{path.stem for path in (GOLD / part).glob("*.json")} for part in ("dev", "dev2", "test")]
     assert all(parts)
     assert len(set.union(*parts)) == sum(len(part) for part in parts)
 
