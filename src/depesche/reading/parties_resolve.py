@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from depesche.knowledge import Person
-from depesche.knowledge.base import weight
+from depesche.knowledge.persons import weight
 from depesche.knowledge.spelling import skeleton
 from depesche.reading.parties_context import Salience
 from depesche.reading.parties_lexicon import Lexicon
@@ -39,7 +39,7 @@ class Resolver:
         for number, start, end in automaton.find_matches_as_indexes(title):
             if start and title[start - 1].isalnum():
                 continue
-            for entry in self.lexicon.entries[self.lexicon.patterns[number]]:
+            for entry in self.lexicon.entries(self.lexicon.patterns[number]):
                 if (
                     not isinstance(entry, Person)
                     and entry.kind in ("state", "body")

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from depesche.knowledge import Name, Person
-from depesche.knowledge.spelling import plain
-from depesche.reading.parties_lexicon import Lexicon, Noun, surnames
+from depesche.knowledge.spelling import plain, surnames
+from depesche.reading.parties_lexicon import Lexicon, Noun
 from depesche.reading.tree import Tree
 from depesche.records import MentionForm, Party
 
@@ -80,7 +80,7 @@ class NameScan:
         for number, start, end in lexicon.automaton.find_matches_as_indexes(text):
             if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
                 continue
-            entries = lexicon.entries[lexicon.patterns[number]]
+            entries = lexicon.entries(lexicon.patterns[number])
             stop = end
             while stop < size and (text[stop].isalnum() or text[stop] == "_"):
                 stop += 1
@@ -253,12 +253,14 @@ class NameScan:
         tree, lexicon = self.tree, self.lexicon
         if first == last:
             key = plain(written)
-            known = lexicon.by_surname.get(key) or lexicon.by_surname.get(key.removesuffix("s")) or []
+            persons_of = lexicon.knowledge.persons.with_surname
+            known = persons_of(key) or persons_of(key.removesuffix("s"))
             gender = known[0].gender if len({p.gender for p in known}) == 1 else ""
             self._put(Found(first, last, last, "surname", "person", persons=tuple(known), written=written, gender=gender))
             return
         genitive = written[:-1] if written.endswith("s") else ""
-        persons = tuple(lexicon.person_like(written) or (lexicon.person_like(genitive) if genitive else ()))
+        like = lexicon.knowledge.persons.sounding
+        persons = tuple(like(written) or (like(genitive) if genitive else ()))
         gender = persons[0].gender if persons else lexicon.knowledge.given.get(tree.form[first], "")
         self._put(
             Found(first, last, self._head(first, last), "name", "person", persons=persons, written=written, gender=gender)
@@ -282,7 +284,7 @@ class NameScan:
         tree = self.tree
         if self.parsed and tree.upos[i]:
             return tree.upos[i] == "PROPN" or (tree.upos[i] in ("X", "NOUN", "ADJ") and tree.dep[i].startswith("flat"))
-        return tree.form[i] in self.lexicon.knowledge.given or plain(tree.form[i]) in self.lexicon.by_surname
+        return tree.form[i] in self.lexicon.knowledge.given or self.lexicon.knowledge.persons.has_surname(plain(tree.form[i]))
 
     def _after_title(self, i: int) -> bool:
         if i == 0 or self.taken[i - 1] is not None:
@@ -294,6 +296,7 @@ class NameScan:
 
     def _surnames(self) -> None:
         tree, lexicon = self.tree, self.lexicon
+        everybody = lexicon.knowledge.persons
         here: dict[str, Found] = {}
         for item in self.found:
             if item.kind == "person" and item.form == "name" and " " in item.written:
@@ -318,10 +321,10 @@ class NameScan:
                     Found(i, i, i, "surname", "person", persons=known.persons, written=form, partner=known, gender=known.gender)
                 )
                 continue
-            persons = lexicon.by_surname.get(key) or (lexicon.by_surname.get(bare) if bare else None)
+            persons = everybody.with_surname(key) or (everybody.with_surname(bare) if bare else [])
             if not persons or len(form) < 3:
                 first, _, rest = form.partition("-")
-                prefix = lexicon.by_surname.get(plain(first)) if rest and plain(first) not in lexicon.common else None
+                prefix = rest and everybody.has_surname(plain(first)) and plain(first) not in lexicon.common
                 if prefix and lexicon.noun(form) is None and rest[:1].isupper() and plain(first) in here:
                     item = here[plain(first)]
                     self._put(
