@@ -52,7 +52,9 @@ class Antecedents:
             if other.form == "adjective" or (other.form == "compound" and other.weak) or other.kind == "outlet":
                 continue
             fit = self._agrees(other, wanted)
-            if fit is None or self._excluded(i, other, possessive, subject):
+            if fit is None or (fit < 0 and self.tree.lower[i] in self.demonstrative):
+                continue
+            if self._excluded(i, other, possessive, subject):
                 continue
             score = fit + self._weigh(i, other, far, possessive, wanted, subject) + (0.4 if nearest else 0.0)
             nearest = False
@@ -133,7 +135,7 @@ class Antecedents:
         elif dep.startswith("nmod"):
             score -= 0.4
         score -= 1.6 if other.place else 0.0
-        score += 0.8 if person and wanted in ("m", "f", "mn") else 0.0
+        score += 0.8 if person and wanted in ("m", "f", "mn") and tree.lower[i] not in self.demonstrative else 0.0
         score += 0.9 if other.kind == "pronoun" else 0.0
         score += 1.2 if other.kind == "joined" else 0.0
         if far == 0:

@@ -82,7 +82,8 @@ class Clauses:
     def infinitive(self, clause: int) -> bool:
         """True for a clause whose verb is an infinitive with nothing finite beside it."""
         tree = self.tree
-        if tree.feats[clause].get("VerbForm") != "Inf" and not any(tree.lower[j] in ("zu", "to") for j in tree.children[clause]):
+        marked = any(tree.lower[j] in ("zu", "to") for j in tree.children[clause])
+        if tree.feats[clause].get("VerbForm") != "Inf" and not marked:
             return False
         return not any(
             tree.upos[j] == "AUX" and tree.feats[j].get("VerbForm", "Fin") == "Fin" for j in tree.children[clause]

@@ -34,7 +34,9 @@ class Pronouns:
     def run(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
         """Candidates for the pronouns, each with its party where one fits clearly best."""
         tree = self.tree
-        settled = sorted((x for x in items if x.party is not None), key=lambda x: x.first)
+        settled = sorted(
+            (x for x in items if x.party is not None and (not x.predicate or x.partner is not None)), key=lambda x: x.first
+        )
         firsts = [x.first for x in settled]
         clauses = Clauses(tree, taken, frozenset(self.lexicon.table["verbs"]["object_control"]))
         self.clauses = clauses
@@ -119,9 +121,9 @@ class Pronouns:
         for kinds in (("person", "role"), ("state",)):
             found: list[Party] = []
             for other in reversed(ready[-_BACK:]):
-                if other.kind in kinds and other.party is not None and not other.plural and not other.place:
-                    if other.party not in found:
-                        found.append(other.party)
+                one = other.kind in kinds and not other.plural and not other.place
+                if one and other.party is not None and other.party not in found:
+                    found.append(other.party)
                 if len(found) == 2:
                     return Found(
                         i, i, i, "pronoun", "pronoun",
@@ -137,6 +139,8 @@ class Pronouns:
         if source is None or source.party is None:
             return None
         if low in self.first:
+            if source.plural:
+                return None
             return Found(
                 i, i, i, "pronoun", "pronoun",
                 party=source.party, gender=source.gender, why="the speaker of the words in quotation marks",

@@ -26,7 +26,7 @@ def passages(tree: Tree, shortest: int = 4) -> list[Passage]:
     found: list[Passage] = []
     opened: int | None = None
     for i, form in enumerate(tree.form):
-        if len(form) != 1 or form not in _OPEN and form not in "“”":
+        if len(form) != 1 or (form not in _OPEN and form not in "“”"):
             continue
         if opened is not None and form in _CLOSE[tree.form[opened]]:
             if i - opened > shortest:
@@ -87,6 +87,8 @@ class Speakers:
             named = next((x for x in people if said is not None and x.first <= said <= x.last), None)
             if named is not None:
                 return named, True
+        if before >= 0 and tree.form[before] == "(":
+            return people[-1], False
         near = [x for x in people if tree.sentence[x.head] == tree.sentence[max(0, before)]]
         for some in (near, people):
             subjects = [x for x in some if self._subject(x)]

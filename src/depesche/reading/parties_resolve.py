@@ -29,6 +29,7 @@ class Resolver:
         self.named: dict[int, Party] = {}
         self.by_role: dict[tuple[str, str], Party] = {}
         self.by_word: dict[str, Party] = {}
+        self.genders: dict[Party, str] = {}
         self.parsed = any(tree.dep)
         self.items: list[Found] = []
         self.firsts: list[int] = []
@@ -195,8 +196,9 @@ class Resolver:
         elif kind == "person":
             if item.party is not None and item.party.code:
                 self.salience.saw(item.party.code, sentence, 0.8)
+                self.genders.setdefault(item.party, item.gender)
                 if item.noun is not None:
-                    self._remember(item.noun.name, item.office, item.party)
+                    self._remember(item)
         elif kind == "role":
             self._role(item, sentence)
         elif kind == "body":
@@ -211,10 +213,31 @@ class Resolver:
         elif kind == "anaphor":
             self._anaphor(item, sentence)
 
-    def _remember(self, word: str, office: str, party: Party) -> None:
-        self.by_word[_base(word)] = party
-        if office:
-            self.by_role[(party.code, office)] = party
+    def _remember(self, item: Found) -> None:
+        """Note whom the text gives an office, so that the office alone may take the person up later."""
+        assert item.noun is not None
+        assert item.party is not None
+        word = _base(item.noun.name)
+        if item.former or not self._in_office(item):
+            self.by_word.setdefault(f"ex {word}", item.party)
+            return
+        self.by_word[word] = item.party
+        if item.office:
+            self.by_role[(item.party.code, item.office)] = item.party
+
+    def _in_office(self, item: Found) -> bool:
+        """False for somebody of whom the tables say that another held the office on the day: Willy Brandt in 2009."""
+        if not item.office or item.party is None or self.latest is None:
+            return True
+        holders = self._holders(item.party.code, item.office, item)
+        return not holders or any(p.name == item.party.name for p in holders) or not item.persons
+
+    def _fits(self, item: Found, party: Party | None) -> Party | None:
+        """The party, unless the office's word is feminine and the person a man, or the other way round."""
+        if party is None or item.noun is None or not item.noun.gender:
+            return party
+        gender = self.genders.get(party, "")
+        return None if gender and gender != item.noun.gender and self.lexicon.language == "de" else party
 
     def _code_here(self, sentence: int) -> tuple[str, list[str]]:
         return self.salience.best(sentence)
@@ -226,13 +249,22 @@ class Resolver:
             party = item.partner.party
             item.party = party if party.code or not item.code else Party(item.code, party.name, "person")
             item.why = "stands beside the name"
-            self._remember(noun.name, item.office, item.party)
+            self.genders.setdefault(item.party, item.partner.gender or noun.gender)
+            self._remember(item)
+            return
+        if item.whose is not None and item.whose.party is None:
+            self._person(item.whose)
+        if item.whose is not None and item.whose.party is not None:
+            item.code = item.code or item.whose.party.code
+            item.party, item.why = Party(item.code, self._label(item), "person"), "somebody of the person named behind"
             return
         if item.plural:
             self._plural_role(item, sentence)
             return
         if not item.code:
-            known = self.by_word.get(_base(item.written)) or self.by_word.get(_base(noun.name))
+            past = "ex " if item.former else ""
+            known = self.by_word.get(past + _base(item.written)) or self.by_word.get(past + _base(noun.name))
+            known = self._fits(item, known)
             if known is not None and item.definite and noun.office not in ("spokes",):
                 item.party, item.why = known, "the office that the text gave this person"
                 return
@@ -249,7 +281,7 @@ class Resolver:
         if noun.office == "pope":
             code, office = "VAT", "hos"
         if code:
-            known_party = self.by_role.get((code, office)) if office else None
+            known_party = self._fits(item, self.by_role.get((code, office)) if office else None)
             if known_party is not None and not item.former:
                 item.party, item.why = known_party, "the office that the text gave this person"
                 return
@@ -258,6 +290,7 @@ class Resolver:
             if len(persons) == 1 and not item.former and item.definite:
                 item.party, item.why = Party(code, persons[0].name, "person"), why
                 item.gender = persons[0].gender or item.gender
+                self.genders.setdefault(item.party, item.gender)
                 self.by_role[(code, office)] = item.party
                 return
             if persons and not item.former and item.definite:
@@ -306,8 +339,8 @@ class Resolver:
         offices = {"head": ("hog", "hos"), "monarch": ("hos",), "pope": ("hos",)}.get(office, (office,))
         for name in offices:
             found = self.knowledge.holders(code, name, self.earliest, self.latest)
-            if item.gender == "f" and len(found) > 1:
-                found = [p for p in found if p.gender == "f"] or found
+            if item.gender in ("m", "f") and self.lexicon.language == "de":
+                found = [p for p in found if p.gender in (item.gender, "")]
             if len(found) > 1 and self.earliest == self.latest:
                 found = [found[-1]]
             if found:
@@ -342,10 +375,21 @@ class Resolver:
         persons = (noun is not None and noun.kind == "role") or item.written.lower() in self.lexicon.table["anaphors"].get(
             "pair_persons", ()
         )
-        parties = self._last_two(item, persons) or self._last_two(item, not persons)
         item.form = "group"
+        same = self._same_pair(item)
+        parties = list(same) or self._last_two(item, persons) or self._last_two(item, not persons)
         if len(parties) == 2:
             item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
+
+    def _same_pair(self, item: Found) -> tuple[Party, ...]:
+        """Two that the text has named together by the same noun: the governments of A and B … both governments."""
+        word = item.noun.name.lower() if item.noun is not None else ""
+        for other in reversed(self.items_before(item)[-12:]):
+            if len(other.others) != 1 or other.party is None or other.noun is None or not other.plural:
+                continue
+            if word.startswith(other.noun.name.lower()):
+                return (other.party, *other.others)
+        return ()
 
     def _last_two(self, item: Found, persons: bool) -> list[Party]:
         found: list[Party] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from depesche.reading.parties_lexicon import Lexicon, Noun
 from depesche.reading.tree import Tree
 from depesche.records import MentionForm, Party
 
+_ARABIC = re.compile(r"(?:al|el|as|asch|ash|at|ad|an|ar|az|es|er|ul)-[A-ZÄÖÜ]")
+"""A name's part with its article: al-Hassani."""
 _ORDER = ("name", "metonym", "adjective", "demonym")  # which reading of a word comes first
 
 
@@ -36,6 +39,8 @@ class Found:
     former: bool = False
     place: bool = False
     partner: Found | None = None
+    whose: Found | None = None
+    predicate: bool = False
     codes: tuple[str, ...] = ()
     party: Party | None = None
     others: tuple[Party, ...] = ()
@@ -134,6 +139,15 @@ class NameScan:
             form = "adjective" if name.form == "adjective" else "metonym"
         elif name.form == "demonym":
             form = "group"
+        tail = tree.form[last + 1] if last + 1 < len(tree) else ""
+        if name.form == "metonym" and not joined and tail in self.lexicon.words["outlet_tails"]:
+            self._put(
+                Found(
+                    first, last + 1, last, "name", "outlet", f"{name.text} {tail}",
+                    Name(f"{name.text} {tail}", "name", "outlet", f"{name.text} {tail}"),
+                )
+            )  # fmt: skip
+            return
         item = Found(
             first, last, self._head(first, last), form, name.kind, name.code, name,
             gender=name.gender, plural=name.form == "demonym" or name.gender == "p",
@@ -222,7 +236,7 @@ class NameScan:
             last = i
             while last + 1 < size and self.taken[last + 1] is None and tree.sentence[last + 1] == tree.sentence[i]:
                 nxt = tree.form[last + 1]
-                if nxt[:1].isupper() and self._proper(last + 1) and lexicon.noun(nxt) is None:
+                if (nxt[:1].isupper() and self._proper(last + 1) and lexicon.noun(nxt) is None) or _ARABIC.match(nxt):
                     last += 1
                 elif (
                     nxt.lower() in particles
@@ -298,16 +312,24 @@ class NameScan:
         tree, lexicon = self.tree, self.lexicon
         everybody = lexicon.knowledge.persons
         here: dict[str, Found] = {}
+        firsts: dict[str, Found] = {}
         for item in self.found:
             if item.kind == "person" and item.form == "name" and " " in item.written:
                 code = item.persons[0].terms[0].code if item.persons and item.persons[0].terms else ""
                 for spelling in {item.written, *(s for p in item.persons for s in p.spellings)}:
                     for word in surnames(spelling, code):
                         here.setdefault(plain(word), item)
+                firsts.setdefault(plain(item.written.split()[0]), item)
+        for item in self.found:
+            if item.kind == "person" and item.form == "surname" and item.partner is None and item.first == item.last:
+                key = plain(item.written)
+                known = here.get(key) or here.get(key.removesuffix("s")) or firsts.get(key)
+                if known is not None:
+                    item.partner, item.persons, item.gender = known, known.persons, known.gender or item.gender
         for i, form in enumerate(tree.form):
             if (
                 self.taken[i] is not None
-                or (not form[:1].isupper() and form[:3] not in ("al-", "el-", "as-", "az-"))
+                or not (form[:1].isupper() or _ARABIC.match(form))
                 or len(form) < 2
             ):
                 continue
