@@ -66,7 +66,7 @@ class Antecedents:
         if not scores:
             return
         ranked = sorted(scores.items(), key=lambda x: -x[1])
-        if self._rival(i, possessive, wanted, subject) > ranked[0][1]:
+        if self._rival(i, possessive, wanted, subject, source[ranked[0][0]].last) > ranked[0][1]:
             return
         rest = [p for p, s in ranked[1:] if s > ranked[0][1] - _CLOSE]
         if len(rest) > 1 or ranked[0][1] < 0.2:
@@ -176,8 +176,8 @@ class Antecedents:
                 if other.first <= row <= other.last and other.party in scores:
                     scores[other.party] += 3.0
 
-    def _rival(self, i: int, possessive: bool, wanted: str, subject: int | None) -> float:
-        """The weight of the best noun that names no party."""
+    def _rival(self, i: int, possessive: bool, wanted: str, subject: int | None, best_at: int) -> float:
+        """The weight of the best noun that names no party; ``best_at`` is where the best party stands."""
         tree = self.tree
         near = tree.lower[i] in self.demonstrative
         head = tree.head[i]
@@ -190,7 +190,8 @@ class Antecedents:
                 continue
             top = self.clauses.top(j)
             is_subject = tree.dep[top].startswith(SUBJECT)
-            if not (is_subject or near) or tree.dep[j].startswith(("flat", "compound")):
+            is_object = "p" in wanted and tree.dep[top] in _OBJECT
+            if not (is_subject or is_object or near) or tree.dep[j].startswith(("flat", "compound")):
                 continue
             if (not possessive and self.clauses.same(i, j)) or (possessive and head == j):
                 continue
@@ -198,7 +199,8 @@ class Antecedents:
             if acts and not human:
                 continue
             far = tree.sentence[i] - tree.sentence[j]
-            score = 3.0 - 1.1 * far + (1.5 if is_subject else 0.0)
+            score = 3.0 - 1.1 * far + (1.5 if is_subject else 0.5 if is_object else 0.0)
+            score += 1.5 if near and j > best_at else 0.0
             score += 1.2 if far == 0 and self.clauses.of(j) in governing else 0.0
             score += 1.5 if possessive and subject is not None and j == subject else 0.0
             score -= (0.3 if human else 1.5) if "p" not in wanted else (0.0 if human else 0.8)
@@ -210,7 +212,9 @@ class Antecedents:
         if feats.get("Number") == "Plur":
             return "p" in wanted
         gender = _GENDERS.get(feats.get("Gender", ""), "")
-        return gender in wanted if gender else False
+        if not gender:
+            return self.tree.upos[j] == "PROPN" and wanted != "p"
+        return gender in wanted
 
     def _agrees(self, other: Found, wanted: str) -> float | None:
         """0 where a mention has the gender and number asked for, less where nothing tells, None where it has not."""

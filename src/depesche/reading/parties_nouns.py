@@ -125,6 +125,8 @@ class Scan(NameScan):
             kind, start, plural = "pair", at, True
         elif kind == "pair":
             return
+        if kind == "anaphor" and last + 1 < len(tree) and tree.upos[last + 1] == "PROPN" and self.taken[last + 1] is None:
+            return  # “das Land Bremen”
         if kind == "body" and noun.plural and not code and determiner not in words["definite"] and not codes:
             return
         item = Found(
@@ -381,7 +383,8 @@ class Scan(NameScan):
             j -= 1
         if j > 0 and tree.form[j] in (",", "(") and tree.sentence[j] == tree.sentence[item.head]:
             before = self.taken[j - 1]
-            if before is not None and before.kind == "person" and (not self.parsed or self._apposition(item, before)):
+            bare = j == item.first - 1 and tree.form[j] == "," and item.stop_follows(tree.form)
+            if before is not None and before.kind == "person" and (bare or not self.parsed or self._apposition(item, before)):
                 item.partner = before
                 if not before.code:
                     before.code, before.office = item.code, before.office or item.office

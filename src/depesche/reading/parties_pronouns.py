@@ -155,7 +155,7 @@ class Pronouns:
 
     def _official(self, item: Found) -> bool:
         """True for somebody who speaks for a state or organisation: a holder of one of its offices, a body."""
-        if item.kind == "body" or item.office:
+        if item.kind == "body" or item.office not in ("", "spokes/other"):
             return True
         code = item.party.code if item.party else ""
         return any(t.code == code and t.office != "politician" for p in item.persons for t in p.terms)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from depesche.knowledge import Person
+from depesche.knowledge import Person, Term
 from depesche.knowledge.persons import weight
 from depesche.knowledge.spelling import skeleton
 from depesche.reading.parties_context import Salience
@@ -30,6 +30,7 @@ class Resolver:
         self.by_role: dict[tuple[str, str], Party] = {}
         self.by_word: dict[str, Party] = {}
         self.genders: dict[Party, str] = {}
+        self.titled: dict[int, Found] = {}
         self.parsed = any(tree.dep)
         self.items: list[Found] = []
         self.firsts: list[int] = []
@@ -58,7 +59,7 @@ class Resolver:
             if item.kind == "person" and item.partner is None:
                 self._person(item)
         for item in items:
-            if item.kind == "person" and item.partner is not None:
+            if item.kind == "person" and item.partner is not None and not self._namesake(item):
                 source = item.partner
                 if source.party is None:
                     self._person(source)
@@ -84,6 +85,34 @@ class Resolver:
         for item in items:
             if item.party in changed:
                 item.party = changed[item.party]
+
+    def _namesake(self, item: Found) -> bool:
+        """“Minister X” beside a full name with the same surname: the tables may know another X in that office.
+
+        A surname alone then means whichever of the two was named last.
+        """
+        full = item.partner
+        assert full is not None
+        if item.noun is None or not item.office or not item.namesakes:
+            last = self.titled.get(id(full))
+            if last is not None and item.form == "surname" and item.noun is None and full.first > last.first:
+                item.party, item.why, item.gender = last.party, "the surname of the one named last", last.gender
+                return True
+            return False
+        held = [
+            p for p in item.namesakes
+            if any(t.office == item.office and (not item.code or t.code == item.code) and self._covers(t) for t in p.terms)
+        ]  # fmt: skip
+        if len(held) != 1 or held[0] in full.persons:
+            return False
+        person = held[0]
+        item.party, item.why = Party(person.code(self.latest), person.name, "person"), "the office and the surname"
+        item.gender, item.persons = person.gender or item.gender, (person,)
+        self.titled[id(full)] = item
+        return True
+
+    def _covers(self, term: Term) -> bool:
+        return not self.earliest or not self.latest or term.covers(self.earliest, self.latest)
 
     def _same_names(self, items: list[Found]) -> None:
         """A full name means the same person wherever it stands: what is said of it once holds for all."""
@@ -265,6 +294,8 @@ class Resolver:
             past = "ex " if item.former else ""
             known = self.by_word.get(past + _base(item.written)) or self.by_word.get(past + _base(noun.name))
             known = self._fits(item, known)
+            if known is not None and not noun.office and self._completed(item):
+                known = None
             if known is not None and item.definite and noun.office not in ("spokes",):
                 item.party, item.why = known, "the office that the text gave this person"
                 return
@@ -313,6 +344,11 @@ class Resolver:
         elif noun.kind == "role":
             item.party = Party("", self._label(item), "person")
             item.why = "an office; nothing says of whom"
+
+    def _completed(self, item: Found) -> bool:
+        """True where words behind an office say of what, though no table knows them: chairman of the committee for …"""
+        tree = self.tree
+        return any(j > item.last and tree.dep[j].startswith("nmod") for j in tree.children[item.head])
 
     def _acts(self, item: Found) -> bool:
         """True for an office without an article that takes part in the sentence, rather than being said of somebody."""

@@ -40,6 +40,7 @@ class Found:
     place: bool = False
     partner: Found | None = None
     whose: Found | None = None
+    namesakes: tuple[Person, ...] = ()
     predicate: bool = False
     codes: tuple[str, ...] = ()
     party: Party | None = None
@@ -47,6 +48,10 @@ class Found:
     alternatives: tuple[Party, ...] = ()
     why: str = ""
     weak: bool = False
+
+    def stop_follows(self, forms: list[str]) -> bool:
+        """True if a comma, a full stop or a bracket stands right behind the words, or an “of”."""
+        return self.last + 1 >= len(forms) or forms[self.last + 1] in (",", ".", ")", ";", "des", "der", "von", "of", "und")
 
 
 class NameScan:
@@ -229,7 +234,8 @@ class NameScan:
             if self.taken[i] is not None or not form[:1].isupper() or len(form) < 2:
                 i += 1
                 continue
-            starts = form in given or (self._after_title(i) and self._proper(i)) or self._flat_name(i)
+            titled = self._after_title(i) and self._proper(i) and self._named_by_title(i)
+            starts = form in given or titled or self._flat_name(i) or self._before_surname(i)
             if not starts or not self._proper(i):
                 i += 1
                 continue
@@ -245,6 +251,7 @@ class NameScan:
                     and tree.form[last + 2][:1].isupper()
                     and self._proper(last + 2)
                     and nxt != "und"
+                    and not tree.form[last + 2].isupper()
                 ) or (
                     len(nxt) == 2
                     and nxt[1] == "."
@@ -255,7 +262,7 @@ class NameScan:
                     last += 2
                 else:
                     break
-            if last == i and (not self._after_title(i) or tree.lower[i] in lexicon.words["not_persons"]):
+            if last == i and (not titled or tree.lower[i] in lexicon.words["not_persons"]):
                 i += 1
                 continue
             written = tree.text[tree.begin[i] : tree.end[last]]
@@ -274,11 +281,41 @@ class NameScan:
             return
         genitive = written[:-1] if written.endswith("s") else ""
         like = lexicon.knowledge.persons.sounding
-        persons = tuple(like(written) or (like(genitive) if genitive else ()))
+        persons = tuple(like(written) or (like(genitive) if genitive else ()) or self._by_parts(genitive, written))
         gender = persons[0].gender if persons else lexicon.knowledge.given.get(tree.form[first], "")
         self._put(
             Found(first, last, self._head(first, last), "name", "person", persons=persons, written=written, gender=gender)
         )
+
+    def _by_parts(self, *spellings: str) -> list[Person]:
+        """Known persons of whom a longer name gives more than the usual two words: middle names, honorifics."""
+        like = self.lexicon.knowledge.persons.sounding
+        for written in spellings:
+            words = written.split()
+            if len(words) >= 3:
+                for first in words[:-1]:
+                    found = like(f"{first} {words[-1]}") if first[:1].isupper() and len(first) > 2 else []
+                    if len(found) == 1 and any(plain(words[-1]) == plain(s.split()[-1]) for s in found[0].spellings):
+                        return found
+        return []
+
+    def _named_by_title(self, i: int) -> bool:
+        """False for a common noun behind a title: “warf dem Minister Untätigkeit vor”."""
+        tree, words = self.tree, self.lexicon.words
+        if not self.parsed or self.lexicon.knowledge.persons.has_surname(plain(tree.form[i])):
+            return True
+        if tree.lower[i].endswith(tuple(words["abstract_endings"])):
+            return False
+        return tree.head[i] == i - 1 or tree.head[i - 1] == i or tree.dep[i] != "obj"
+
+    def _before_surname(self, i: int) -> bool:
+        """True for a proper noun that the parse joins with a surname that the tables know."""
+        tree, j = self.tree, i + 1
+        if not self.parsed or j >= len(tree) or tree.upos[i] != "PROPN" or tree.upos[j] != "PROPN" or self.taken[j] is not None:
+            return False
+        if tree.head[j] != i or not tree.dep[j].startswith("flat") or not tree.form[i].isalpha() or tree.form[i].isupper():
+            return False
+        return self.lexicon.knowledge.persons.has_surname(plain(tree.form[j])) and self.lexicon.noun(tree.form[j]) is None
 
     def _flat_name(self, i: int) -> bool:
         """True for the first of several proper nouns that the parse joins to one name where somebody acts."""
@@ -325,6 +362,7 @@ class NameScan:
                 key = plain(item.written)
                 known = here.get(key) or here.get(key.removesuffix("s")) or firsts.get(key)
                 if known is not None:
+                    item.namesakes = item.persons
                     item.partner, item.persons, item.gender = known, known.persons, known.gender or item.gender
         for i, form in enumerate(tree.form):
             if (
@@ -339,9 +377,13 @@ class NameScan:
             bare = key[:-1] if key.endswith("s") else ""
             known = here.get(key) or here.get(bare)
             if known is not None and (not self.parsed or tree.upos[i] != "NOUN" or key not in lexicon.common):
+                first = self._particles(i, known)
                 self._put(
-                    Found(i, i, i, "surname", "person", persons=known.persons, written=form, partner=known, gender=known.gender)
-                )
+                    Found(
+                        first, i, i, "surname", "person",
+                        persons=known.persons, written=form, partner=known, gender=known.gender,
+                    )
+                )  # fmt: skip
                 continue
             persons = everybody.with_surname(key) or (everybody.with_surname(bare) if bare else [])
             if not persons or len(form) < 3:
@@ -360,6 +402,15 @@ class NameScan:
                 continue
             gender = persons[0].gender if len({p.gender for p in persons}) == 1 else ""
             self._put(Found(i, i, i, "surname", "person", persons=tuple(persons), written=form, gender=gender, weak=not titled))
+
+    def _particles(self, i: int, known: Found) -> int:
+        """Where a surname begins that has particles in the full name: de Maizière, von der Leyen."""
+        words, at = known.written.lower().split(), i
+        while at and len(words) > 2 and self.tree.lower[at - 1] in words[1:-1] and self.taken[at - 1] is None:
+            if self.tree.form[at - 1][:1].isupper():
+                break
+            at -= 1
+        return at
 
     def _maybe_name(self, i: int) -> bool:
         tree = self.tree
