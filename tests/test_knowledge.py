@@ -41,15 +41,15 @@ def test_an_office_between_two_terms_has_no_holder(german: Knowledge) -> None:
 
 def test_heads_foreign_ministers_and_names_of_at_least_sixty_states(german: Knowledge) -> None:
     states = {n.code for n in german.names if n.kind == "state"}
-    led = {code for code, office in german.by_office if office in ("hos", "hog")}
-    represented = {code for code, office in german.by_office if office == "fm"}
+    led = {code for code, office in german.persons.offices() if office in ("hos", "hog")}
+    represented = {code for code, office in german.persons.offices() if office == "fm"}
     assert len(states) >= 190
     assert len(led & states) >= 60
     assert len(represented & states) >= 60
 
 
 def test_every_term_says_where_it_comes_from_and_ends_after_it_begins(german: Knowledge) -> None:
-    terms = [t for all_ in german.by_office.values() for t in all_]
+    terms = [t for code, office in german.persons.offices() for t in german.persons.terms(code, office)]
     assert all(t.source for t in terms)
     wrong = [t for t in terms if t.source == "general knowledge" and t.end and t.end < t.start]
     assert wrong == []

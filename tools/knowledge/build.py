@@ -10,6 +10,8 @@ names.tsv                 states.psv, organisations.psv, bodies.psv, outlets.psv
                           German adjectives: SVWS-NRW/SVWS-Server                                      BSD-3-Clause
 persons.tsv, terms.tsv    holders.psv, variants.psv (general knowledge); Wikidata by way of            this project's;
                           every-politician-scrapers (column ``source`` names which)                    CC0
+spellings.tsv,            persons.tsv, folded: as written, by surname, by sound                        this project's
+surnames.tsv, sounds.tsv
 given_names.tsv           given_names.txt (general knowledge) and first words of persons.tsv           this project's
 ========================  ===========================================================================  =================
 
@@ -27,6 +29,7 @@ from pathlib import Path
 
 from babel import Locale
 
+from depesche.knowledge.persons import lookups
 from depesche.knowledge.spelling import plain, skeleton
 
 HERE = Path(__file__).parent
@@ -320,6 +323,21 @@ def write(name: str, header: str, lines: list[tuple[str, ...]]) -> None:
     print(f"{name}: {len(lines)} rows, {len(text) / 1024:.0f} KB")
 
 
+def index(persons: list[tuple[str, ...]], terms: list[tuple[int, str, str, str, str, str]]) -> None:
+    """The tables that lead from a spelling, a surname and a sound to persons, folded here once and not at every start."""
+    first: dict[int, str] = {}
+    for term in sorted(set(terms)):
+        first.setdefault(term[0], term[1])
+    found: tuple[dict[str, list[str]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
+    for number, name, english, _, _, variants in persons:
+        spellings = [x for x in (name, english, *variants.split("|")) if x]
+        for table, keys in zip(found, lookups(spellings, first.get(int(number), "")), strict=True):
+            for key in keys:
+                table[key].append(number)
+    for name, table in zip(("spellings", "surnames", "sounds"), found, strict=True):
+        write(f"{name}.tsv", "key persons", sorted((key, ",".join(numbers)) for key, numbers in table.items()))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--holders", type=Path, required=True, help="office_holders_2000_2022.csv")
@@ -357,6 +375,7 @@ def main() -> None:
             if len(word) > 2 and word[0].isupper() and word[1:].islower():
                 gender.setdefault(word, "")
     write("persons.tsv", "id de en gender wikidata variants", persons)
+    index(persons, gathered.terms)
     write("terms.tsv", "person code office start end source", [(str(t[0]), *t[1:]) for t in sorted(set(gathered.terms))])
     write("given_names.tsv", "name gender", sorted(gender.items()))
 
