@@ -5,8 +5,8 @@ from __future__ import annotations
 from depesche.reading.sources_clauses import BREAKS, finite, group, subject
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Lexicon
-from depesche.reading.sources_verbs import framed as with_roles
-from depesche.reading.sources_verbs import match
+from depesche.reading.sources_match import match
+from depesche.reading.sources_roles import framed as with_roles
 from depesche.reading.tree import Tree
 
 
