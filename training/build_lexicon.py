@@ -103,6 +103,10 @@ def build(language: str, folder: Path) -> list[tuple[str, str, str, str]]:
     """All lines of a language's table."""
     pairs = dictionary(language)
     known = {w: f for w, f in wordfreq.get_frequency_dict(language, wordlist="best").items() if f > 1e-8}
+    for word in {w.lower() for pair in pairs.items() for w in pair if "ß" in w}:
+        folded = known.get(word.replace("ß", "ss"))  # the word list knows no ß
+        if folded:
+            known.setdefault(word, folded)
     lines: dict[tuple[str, str], tuple[str, str]] = {}
     weight: dict[tuple[str, str], float] = {}
     if language == "de":
