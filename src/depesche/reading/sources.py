@@ -17,6 +17,7 @@ from depesche.reading.sources_parties import Speakers
 from depesche.reading.sources_phrases import phrases
 from depesche.reading.sources_runs import anaphoric, runs
 from depesche.reading.sources_verbs import indirect
+from depesche.reading.sources_voices import Voices
 from depesche.records import Quote
 
 __all__ = ["SourcesStage", "chain", "governing"]
@@ -45,7 +46,8 @@ class SourcesStage:
         marks = marked(tree, lexicon)
         framed = [*phrases(tree, lexicon), *indirect(tree, lexicon)]
         framed += anaphoric(tree, lexicon, {d.cue_at for d in framed})
-        free = runs(tree, lexicon, framed, marks)
+        voices = Voices(tree, lexicon, note.mentions)
+        free = runs(tree, lexicon, framed, marks, voices)
         speech = direct(tree, lexicon, marks, [*framed, *free])
         drafts, parents = settle(tree, lexicon, [*framed, *free, *speech], marks)
         speakers = Speakers(note, lexicon)
