@@ -48,7 +48,7 @@ class SourcesStage:
         framed += anaphoric(tree, lexicon, {d.cue_at for d in framed})
         voices = Voices(tree, lexicon, note.mentions)
         free = runs(tree, lexicon, framed, marks, voices)
-        speech = direct(tree, lexicon, marks, [*framed, *free])
+        speech = direct(tree, lexicon, marks, [*framed, *free], voices)
         drafts, parents = settle(tree, lexicon, [*framed, *free, *speech], marks)
         speakers = Speakers(note, lexicon)
         return tuple(self._quote(note, d, p, speakers) for d, p in zip(drafts, parents, strict=True))

@@ -51,7 +51,7 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         if d.type != "Direct":
             if d.cue_at in cues and any(s.cue_at == d.cue_at and _same(s, d) for s in speech):
                 continue
-            if any(_same(s, d) for s in speech if s.first <= d.last and d.first <= s.last):
+            if any(_same(s, d) or _tail(s, d) for s in speech if s.first <= d.last and d.first <= s.last):
                 continue
         key = (d.first, d.last)
         other = seen.get(key)
@@ -60,6 +60,13 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         seen[key] = d
         kept.append(d)
     return kept
+
+
+def _tail(speech: Draft, d: Draft) -> bool:
+    """True if what a cue outside the marks introduces is the last sentence of that direct speech: ``… . Nein“, sagte er``."""
+    if d.form != "clause" or speech.first <= d.cue_at <= speech.last:
+        return False
+    return d.first >= speech.first and d.last <= speech.last + 2
 
 
 def _same(a: Draft, b: Draft) -> bool:
