@@ -15,6 +15,7 @@ from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_nesting import settle
 from depesche.reading.sources_parties import Speakers
 from depesche.reading.sources_phrases import phrases
+from depesche.reading.sources_reported import reported
 from depesche.reading.sources_runs import anaphoric, runs
 from depesche.reading.sources_verbs import indirect
 from depesche.reading.sources_voices import Voices
@@ -49,7 +50,8 @@ class SourcesStage:
         voices = Voices(tree, lexicon, note.mentions)
         free = runs(tree, lexicon, framed, marks, voices)
         speech = direct(tree, lexicon, marks, [*framed, *free], voices)
-        drafts, parents = settle(tree, lexicon, [*framed, *free, *speech], marks)
+        summed = reported(tree, lexicon, [*framed, *free, *speech], marks, voices)
+        drafts, parents = settle(tree, lexicon, [*framed, *free, *speech, *summed], marks)
         speakers = Speakers(note, lexicon)
         return tuple(self._quote(note, d, p, speakers) for d, p in zip(drafts, parents, strict=True))
 

@@ -59,6 +59,7 @@ class Lexicon:
         self.nouns_of = {k: frozenset(v) for k, v in rules["nouns"].items()}
         self.anaphora = frozenset(rules["anaphora"]["subjects"])
         self.impersonal = {k: frozenset(v) for k, v in rules["impersonal"].items()}
+        self.reported = {k: frozenset(v) for k, v in rules["reported"].items()}
         self.addressee = {k: frozenset(v) for k, v in rules["addressee"].items()}
 
     def _add(self, cue: Cue, last: str) -> None:

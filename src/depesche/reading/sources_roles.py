@@ -117,7 +117,7 @@ def _phrase(tree: Tree, v: int, cases: frozenset[str], inside: set[int]) -> int 
 
 def case_of(tree: Tree, i: int) -> str:
     """The preposition in front of a noun, empty if there is none."""
-    return next((tree.lower[j] for j in tree.children[i] if tree.dep[j] == "case"), "")
+    return next((tree.lemma[j] or tree.lower[j] for j in tree.children[i] if tree.dep[j] == "case"), "")
 
 
 def _addressee(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int], speaker: list[int]) -> list[int]:
