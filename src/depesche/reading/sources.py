@@ -45,9 +45,9 @@ class SourcesStage:
         if not len(tree):
             return ()
         marks = marked(tree, lexicon)
-        framed = [*phrases(tree, lexicon), *indirect(tree, lexicon)]
-        framed += anaphoric(tree, lexicon, {d.cue_at for d in framed})
         voices = Voices(tree, lexicon, note.mentions)
+        framed = [*phrases(tree, lexicon, voices), *indirect(tree, lexicon, voices)]
+        framed += anaphoric(tree, lexicon, {d.cue_at for d in framed})
         free = runs(tree, lexicon, framed, marks, voices)
         speech = direct(tree, lexicon, marks, [*framed, *free], voices)
         summed = reported(tree, lexicon, [*framed, *free, *speech], marks, voices)

@@ -15,6 +15,7 @@ CLOSING = frozenset([",", "“", "”", '"', "«", "»", "–", "—", "!", "?",
 CONTENT = frozenset(
     ["ccomp", "csubj", "csubj:pass", "xcomp", "parataxis", "advcl", "dislocated", "acl", "obj", "conj", "dep", "appos", "obl"]
 )
+MARKS = frozenset("„“”»«\"")
 SPEECH = frozenset(["clause", "paren"])
 
 
@@ -45,6 +46,8 @@ def as_clause(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     above = tree.head[v]
     if above != v and tree.dep[v] in ("ccomp", "csubj") and match(tree, above, lexicon) is not None:
         return None  # "sie berichten, wie er drohte"
+    if any(tree.form[j] in MARKS for j in range(how, max(v, fin))) and not _names_only(tree, how, max(v, fin)):
+        return None
     end = max([*found.words, v, fin])
     while end + 1 < high and tree.form[end + 1] not in BREAKS:
         end += 1
@@ -55,6 +58,11 @@ def as_clause(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     if not any(tree.upos[j] in ("VERB", "AUX") for j in rest):
         return None
     return [j for j in rest if not (tree.form[j] == "," and j in (start - 1, end + 1))]
+
+
+def _names_only(tree: Tree, first: int, last: int) -> bool:
+    """True if every quotation mark between two tokens has its partner there."""
+    return sum(tree.form[j] in MARKS for j in range(first, last)) % 2 == 0
 
 
 def inserted(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
@@ -114,6 +122,9 @@ def _states(tree: Tree, before: range, v: int, lexicon: Lexicon) -> bool:
         if tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm", "Fin") == "Fin":
             head = clause_head(tree, j)
             if head == v:
+                # the parse hung the words on the cue: they still are a clause unless a conjunction opens them
+                if j != finite(tree, v) and tree.upos[before[0]] not in ("SCONJ", "ADV") and tree.feats[j].get("Mood") == "Sub":
+                    return True
                 continue
             if not subordinate(tree, head, lexicon) or opens_with_that(tree, head, lexicon):
                 return True
@@ -172,6 +183,8 @@ def _introduced(tree: Tree, found: Match, c: int, lexicon: Lexicon) -> bool:
     if dep == "obl" and kind != "clause":
         return False
     if dep in ("acl", "advcl") and _relative(tree, c):
+        return False
+    if dep == "parataxis" and kind == "clause" and tree.feats[finite(tree, v)].get("Mood") == "Sub" and found.passive:
         return False
     if dep == "conj" or (dep == "parataxis" and c > v and not separate(tree, v, c)):
         return False

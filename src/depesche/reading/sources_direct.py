@@ -86,7 +86,7 @@ def _framed(tree: Tree, lexicon: Lexicon, first: int, last: int, others: list[Dr
     own = around is not None and len(around.quote) - len(content) <= 2
     if around is None or own:
         draft = _colon(tree, lexicon, first, content) or _behind(tree, lexicon, first, last, content)
-        if draft is None and (words >= 2 or not titled):
+        if draft is None:
             draft = _within(tree, lexicon, first, last, content, titled)
         if draft is not None:
             return draft
@@ -128,6 +128,9 @@ def is_title(tree: Tree, first: int, last: int, lexicon: Lexicon) -> bool:
         return True
     if verbs and len(inner) > 3:
         return False
+    article = before >= 0 and tree.upos[before] == "DET" and tree.feats[before].get("Definite") == "Def"
+    if article and tree.form[inner[0]][:1].isupper() and tree.upos[inner[0]] in ("NOUN", "PROPN", "X") and len(inner) < 6:
+        return True  # "die „Lange Nacht der Kunst“"
     names = sum(tree.upos[j] == "PROPN" for j in inner)
     if noun and (names or len(inner) < 3) and not verbs and not any(tree.upos[j] in ("ADJ", "ADV") for j in inner):
         return True  # "die Gruppe „Blaue Reiter“": a noun and its name
@@ -239,11 +242,11 @@ def _within(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         up = tree.head[at]
         if up == at or not low <= up < high:
             break
-        if names and tree.dep[at] in SUBJECTS:
-            break  # who speaks is not what is said
+        if names and (tree.dep[at] in SUBJECTS or (at != top and tree.upos[at] in ("NOUN", "PROPN") and tree.dep[at] != "conj")):
+            break  # who speaks is not what is said; a name below another noun neither
         if not first <= up <= last:
             found = match(tree, up, lexicon)
-            if found is not None and _speaks(tree, found, lexicon) and not (titled and "als" not in found.cue.syntax):
+            if found is not None and _speaks(tree, found, lexicon) and not (_plain(tree, top, up, titled) and "als" not in found.cue.syntax):
                 return _with_preposition(tree, framed(tree, found, content, lexicon, "Direct"), found, first, lexicon)
             if tree.upos[up] in ("VERB", "AUX") and tree.dep[up] in ("advcl", "acl", "acl:relcl"):
                 break
@@ -253,6 +256,14 @@ def _within(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         if found is not None:
             return framed(tree, found, content, lexicon, "Direct")
     return None
+
+
+def _plain(tree: Tree, top: int, up: int, titled: bool) -> bool:
+    """True for a name; a single common noun that hangs on the cue itself is none (``warf ihr „Wortbruch“ vor``)."""
+    if not titled:
+        return False
+    named = any(tree.dep[j] == "det" and tree.feats[j].get("Definite") == "Def" for j in tree.children[top])
+    return not (tree.head[top] == up and tree.upos[top] == "NOUN" and tree.dep[top] in ("obj", "obl", "xcomp") and not named)
 
 
 def _with_preposition(tree: Tree, draft: Draft, found: Match, first: int, lexicon: Lexicon) -> Draft:

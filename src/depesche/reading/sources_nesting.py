@@ -53,6 +53,8 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
                 continue
             if any(_same(s, d) or _tail(s, d) for s in speech if s.first <= d.last and d.first <= s.last):
                 continue
+        if d.form == "clause" and _own_words(tree, d) and any(s.first < d.cue_at < s.last for s in speech):
+            continue  # "„Ich denke, dass …“": the speaker of the quotation and nobody else
         key = (d.first, d.last)
         other = seen.get(key)
         if other is not None and (other.type == "Direct") == (d.type == "Direct"):
@@ -60,6 +62,11 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         seen[key] = d
         kept.append(d)
     return kept
+
+
+def _own_words(tree: Tree, d: Draft) -> bool:
+    """True if somebody speaks of himself (``ich``, ``wir``)."""
+    return d.speaker_at >= 0 and tree.feats[d.speaker_at].get("Person") == "1"
 
 
 def _tail(speech: Draft, d: Draft) -> bool:

@@ -10,6 +10,8 @@ from depesche.reading.tree import Tree
 
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM", "X"])
 LONGEST_APPOSITION = 16  # tokens
+OPENING = frozenset("„»“‚\"'‘«")
+CLOSING = frozenset("“”«’\"'‘»")
 
 
 def framed(tree: Tree, found: Match, content: list[int], lexicon: Lexicon, kind: str = "Indirect") -> Draft:
@@ -18,7 +20,7 @@ def framed(tree: Tree, found: Match, content: list[int], lexicon: Lexicon, kind:
     inside = set(content)
     words = [j for j in found.words if j not in inside]
     speaker_at, speaker = speaker_of(tree, found, lexicon, inside)
-    words = [j for j in words if j not in speaker]
+    words = sorted({*(j for j in words if j not in speaker), *_wording(tree, found, content[0], low, lexicon)}) if content else words
     addressee = _addressee(tree, found, lexicon, inside, speaker)
     frame = [j for j in range(low, high) if j not in inside]
     while frame and tree.form[frame[-1]] in (".", "!", "?") and len(frame) > 1:
@@ -27,6 +29,17 @@ def framed(tree: Tree, found: Match, content: list[int], lexicon: Lexicon, kind:
         "Direct" if kind == "Direct" else "Indirect",
         content, speaker, words, addressee, frame, found.cue.force, "clause", found.head, speaker_at,
     )  # fmt: skip
+
+
+def _wording(tree: Tree, found: Match, first: int, low: int, lexicon: Lexicon) -> list[int]:
+    """``… mit den Worten: „…“``: the phrase in front of what was said is part of the cue."""
+    at = first - 1
+    while at > low and (tree.form[at] in (",", ":", "„", "»", '"') or at in found.words):
+        at -= 1
+    if tree.lower[at] not in lexicon.clause["wording"]:
+        return []
+    words = [at, *(j for j in tree.children[at] if j < at and tree.dep[j] in ("case", "det") and at - j < 3)]
+    return sorted(words) if any(tree.dep[j] == "case" for j in words) else []
 
 
 def speaker_of(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> tuple[int, list[int]]:
@@ -41,8 +54,12 @@ def speaker_of(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> 
         at = found.subject
         if at is not None and tree.lower[at] in lexicon.impersonal["subjects"]:
             at = _phrase(tree, v, lexicon.impersonal["prepositions"], inside)
-    if at is None and "out" in found.cue.syntax:
+    if at is None and any(tree.lower[j] in lexicon.clause["expletives"] for j in found.words):
         at = _phrase(tree, v, lexicon.impersonal["prepositions"], inside)
+    if at is None and "aus" in found.cue.syntax:
+        at = _phrase(tree, v, lexicon.clause["out"], inside)
+    if at is None and found.passive:
+        at = _medium(tree, v, lexicon, inside)
     if at is None or at in inside:
         return -1, []
     return at, noun_phrase(tree, at, inside, set(found.words))
@@ -67,11 +84,27 @@ def noun_phrase(tree: Tree, at: int, inside: set[int], cue: set[int]) -> list[in
         if tree.upos[last] == "NOUN" and tree.dep[last + 1] not in ("appos", "flat", "flat:name", "nmod", "nsubj"):
             break
         last += 1
+    last = _name_in_marks(tree, last, high, blocked)
     words = [j for j in range(first, last + 1) if j not in blocked]
     words += _apposition(tree, last, high, blocked)
     while words and tree.form[words[-1]] in BREAKS and tree.form[words[-1]] != ")":
         words.pop()
     return words
+
+
+def _name_in_marks(tree: Tree, last: int, high: int, blocked: set[int]) -> int:
+    """The last token of a name in quotation marks behind a noun phrase (``die Zeitung „Der Tag“``), else of the phrase."""
+    at = last + 1
+    if tree.form[last] in OPENING and tree.upos[last] == "PUNCT":
+        at = last
+    if at + 2 >= high or at in blocked or tree.upos[at] != "PUNCT" or tree.form[at] not in OPENING:
+        return last
+    for j in range(at + 1, min(high, at + 9)):
+        if j in blocked or tree.form[j] in (",", ".", ";", ":"):
+            return last
+        if tree.upos[j] == "PUNCT" and tree.form[j] in CLOSING and j > at + 1:
+            return j if tree.form[at + 1][:1].isupper() else last
+    return last
 
 
 def _hangs_apart(tree: Tree, j: int, at: int) -> bool:
@@ -112,6 +145,15 @@ def _phrase(tree: Tree, v: int, cases: frozenset[str], inside: set[int]) -> int 
     for j in tree.children[v]:
         if tree.dep[j] in ("obl:agent", "obl", "nmod", "obl:arg", "obl:mod") and case_of(tree, j) in cases and j not in inside:
             return j
+    return None
+
+
+def _medium(tree: Tree, v: int, lexicon: Lexicon, inside: set[int]) -> int | None:
+    """``In einem Bericht der Zeitung wurde vermutet, …``: the document speaks where nobody else does."""
+    for j in tree.children[v]:
+        if j not in inside and tree.dep[j] in ("obl", "obl:arg", "obl:mod", "nmod") and case_of(tree, j) in lexicon.clause["in"]:
+            if lexicon.means(tree.lower[j], "information") or lexicon.means(tree.lower[j], "document"):
+                return j
     return None
 
 

@@ -6,18 +6,19 @@ from depesche.reading.sources_clauses import BREAKS, bounds, group, indirect_moo
 from depesche.reading.sources_content import BEFORE_CLAUSE, content_kind, content_of, separate
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Cue, Lexicon
-from depesche.reading.sources_match import AUXILIARY, can_match, match
+from depesche.reading.sources_match import AUXILIARY, Match, can_match, match
 from depesche.reading.sources_roles import case_of, framed, noun_phrase
+from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 
 BELOW_NOUN = frozenset(["acl", "ccomp", "xcomp", "parataxis", "advcl", "appos", "csubj", "dep"])
 
 
-def indirect(tree: Tree, lexicon: Lexicon) -> list[Draft]:
+def indirect(tree: Tree, lexicon: Lexicon, voices: Voices) -> list[Draft]:
     """Indirect speech introduced by verbs and nouns."""
     found: list[Draft] = []
     for i, upos in enumerate(tree.upos):
-        draft = _verb(tree, i, lexicon) if can_match(tree, i, lexicon) else None
+        draft = _verb(tree, i, lexicon, voices) if can_match(tree, i, lexicon) else None
         if draft is None and upos == "NOUN":
             draft = _noun(tree, i, lexicon)
         if draft is not None:
@@ -25,12 +26,24 @@ def indirect(tree: Tree, lexicon: Lexicon) -> list[Draft]:
     return found
 
 
-def _verb(tree: Tree, i: int, lexicon: Lexicon) -> Draft | None:
+def _verb(tree: Tree, i: int, lexicon: Lexicon, voices: Voices) -> Draft | None:
     found = match(tree, i, lexicon)
     if found is None or ("self" in found.cue.syntax and "clause" not in found.cue.syntax):
         return None
+    if "weak" in found.cue.syntax and found.subject is not None and not found.passive and not voices.speaks(found.subject):
+        return None  # "die Winterzeit erlaubt", "Knochenbrüche belegen"
+    if _refused(tree, found, lexicon):
+        return None
     content = content_of(tree, found, lexicon)
     return framed(tree, found, content, lexicon) if content else None
+
+
+def _refused(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
+    """``wollte nicht bestätigen, dass``: nothing was said."""
+    below = tree.children[found.head]
+    return any(tree.lemma[j] in lexicon.clause["refusing"] for j in below if tree.dep[j] == "aux") and any(
+        tree.lower[j] in lexicon.clause["negations"] for j in below
+    )
 
 
 def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Draft | None:
