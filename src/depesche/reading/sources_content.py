@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from depesche.reading.sources_clauses import (
-    BREAKS, bounds, clause_head, finite, group, indirect_mood, infinitive, opens_with_that, reach, subordinate,
+    BREAKS,
+    bounds,
+    clause_head,
+    finite,
+    group,
+    indirect_mood,
+    infinitive,
+    opens_with_that,
+    reach,
+    subordinate,
 )
 from depesche.reading.sources_draft import trim
 from depesche.reading.sources_lexicon import Lexicon
@@ -15,7 +24,7 @@ CLOSING = frozenset([",", "“", "”", '"', "«", "»", "–", "—", "!", "?",
 CONTENT = frozenset(
     ["ccomp", "csubj", "csubj:pass", "xcomp", "parataxis", "advcl", "dislocated", "acl", "obj", "conj", "dep", "appos", "obl"]
 )
-MARKS = frozenset("„“”»«\"")
+MARKS = frozenset('„“”»«"')
 SPEECH = frozenset(["clause", "paren"])
 
 
@@ -126,7 +135,8 @@ def _states(tree: Tree, before: range, v: int, lexicon: Lexicon) -> bool:
                 if j != finite(tree, v) and tree.upos[before[0]] not in ("SCONJ", "ADV") and tree.feats[j].get("Mood") == "Sub":
                     return True
                 continue
-            if not subordinate(tree, head, lexicon) or opens_with_that(tree, head, lexicon):
+            before_cue = tree.dep[head] == "advcl" and tree.head[head] == v and tree.feats[j].get("Mood") != "Sub"
+            if (not subordinate(tree, head, lexicon) and not before_cue) or opens_with_that(tree, head, lexicon):
                 return True
     return False
 

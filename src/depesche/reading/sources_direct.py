@@ -26,9 +26,7 @@ def marked(tree: Tree, lexicon: Lexicon) -> list[tuple[int, int]]:
     return found
 
 
-def direct(
-    tree: Tree, lexicon: Lexicon, marks: list[tuple[int, int]], others: list[Draft], voices: Voices
-) -> list[Draft]:
+def direct(tree: Tree, lexicon: Lexicon, marks: list[tuple[int, int]], others: list[Draft], voices: Voices) -> list[Draft]:
     """Direct speech with its frame; ``others`` is the speech without marks found so far, in which it may be nested.
 
     Names and titles in quotation marks are left out: they are not introduced by a cue, and they are nouns only.
@@ -242,11 +240,17 @@ def _within(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         up = tree.head[at]
         if up == at or not low <= up < high:
             break
-        if names and (tree.dep[at] in SUBJECTS or (at != top and tree.upos[at] in ("NOUN", "PROPN") and tree.dep[at] != "conj")):
+        if names and (
+            tree.dep[at] in SUBJECTS or (at != top and tree.upos[at] in ("NOUN", "PROPN") and tree.dep[at] != "conj")
+        ):
             break  # who speaks is not what is said; a name below another noun neither
         if not first <= up <= last:
             found = match(tree, up, lexicon)
-            if found is not None and _speaks(tree, found, lexicon) and not (_plain(tree, top, up, titled) and "als" not in found.cue.syntax):
+            if (
+                found is not None
+                and _speaks(tree, found, lexicon)
+                and not (_plain(tree, top, up, titled) and "als" not in found.cue.syntax)
+            ):
                 return _with_preposition(tree, framed(tree, found, content, lexicon, "Direct"), found, first, lexicon)
             if tree.upos[up] in ("VERB", "AUX") and tree.dep[up] in ("advcl", "acl", "acl:relcl"):
                 break

@@ -18,7 +18,8 @@ class Draft:
 
     ``form`` says how the words are attributed: ``clause`` (a verb or noun with its clause), ``phrase`` (laut …), ``mark``
     (quotation marks), ``run`` (free indirect speech), ``report`` (a sentence that sums up what was said). ``origin`` is the
-    speech that a run goes on with.
+    speech that a run goes on with. ``act``: the saying is the deed itself (``sich einigen``, ``beschließen``).
+    ``quoting`` is the head of whoever passes the words on (``von der Agentur mit den Worten zitiert``).
     """
 
     type: QuoteType
@@ -32,6 +33,8 @@ class Draft:
     cue_at: int = -1
     speaker_at: int = -1
     origin: Draft | None = None
+    act: bool = False
+    quoting: int = -1
 
     @property
     def first(self) -> int:

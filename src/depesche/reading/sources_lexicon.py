@@ -52,6 +52,7 @@ class Lexicon:
             cues.sort(key=lambda c: -len(c.parts))
         # what is left of a verb whose first part may stand apart: "teilte … mit"
         self.stems = frozenset(verb[i:] for verb in self.verbs for i in range(2, len(verb) - 3))
+        self.inflects: bool = rules["nouns"].pop("inflected", False)
         self.marks: dict[str, Any] = rules["marks"]
         self.clause = {k: frozenset(v) for k, v in rules["clause"].items()}
         self.konjunktiv = {k: frozenset(v) for k, v in rules["konjunktiv"].items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
+from depesche.reading.sources_roles import noun_phrase
 from depesche.reading.tree import Tree
 
 
@@ -12,6 +13,12 @@ def settle(
 ) -> tuple[list[Draft], list[int | None]]:
     """Drop doubles, order by place, and give each quotation the number of the innermost one around it (None if none)."""
     kept = _without_doubles(tree, drafts)
+    passed_on = [
+        Draft(d.type, d.quote, noun_phrase(tree, d.quoting, set(d.quote), set(d.cue)), d.cue, [], d.frame, d.force, d.form,
+              d.cue_at, d.quoting)
+        for d in kept if d.quoting >= 0
+    ]  # fmt: skip
+    kept = [*passed_on, *kept]
     kept.sort(key=lambda d: (d.first, -d.last, -len(d.quote), d.type == "Direct"))
     inside = [set(d.quote) for d in kept]
     parents: list[int | None] = []

@@ -243,8 +243,12 @@ def _relative(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
 
 def _carries(tree: Tree, i: int, lexicon: Lexicon) -> bool:
     """True if a noun means information or a saying."""
-    return _informs(tree, i, lexicon) or lexicon.noun(tree.lower[i]) is not None or lexicon.noun(tree.lemma[i]) is not None \
+    return (
+        _informs(tree, i, lexicon)
+        or lexicon.noun(tree.lower[i]) is not None
+        or lexicon.noun(tree.lemma[i]) is not None
         or lexicon.means(tree.lower[i], "document")
+    )
 
 
 def _adverb(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:

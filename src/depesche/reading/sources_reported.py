@@ -10,6 +10,7 @@ from depesche.reading.sources_roles import case_of, framed
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 
+
 def reported(tree: Tree, lexicon: Lexicon, others: list[Draft], marks: list[tuple[int, int]], voices: Voices) -> list[Draft]:
     """Main clauses whose cue says what was said by a noun phrase and no clause; ``others`` is the speech found so far."""
     found: list[Draft] = []
@@ -88,11 +89,20 @@ def _stretch(tree: Tree, i: int, low: int, high: int, others: list[Draft]) -> li
             continue
         fin = finite(tree, d.cue_at)
         if fin > i:
-            joint = next((j for j in range(min(fin, d.first) - 1, i, -1) if tree.upos[j] == "CCONJ" or tree.form[j] in (";", ",")), -1)
+            joint = next(
+                (j for j in range(min(fin, d.first) - 1, i, -1) if tree.upos[j] == "CCONJ" or tree.form[j] in (";", ",")), -1
+            )
             if joint > 0:
                 stop = min(stop, joint)
         else:
-            joint = next((j for j in range(finite(tree, i), max(fin, d.last), -1) if tree.upos[j] == "CCONJ" or tree.form[j] in (";", ",")), -1)
+            joint = next(
+                (
+                    j
+                    for j in range(finite(tree, i), max(fin, d.last), -1)
+                    if tree.upos[j] == "CCONJ" or tree.form[j] in (";", ",")
+                ),
+                -1,
+            )
             if joint > 0:
                 start = max(start, joint + 1)
     return [j for j in range(start, stop) if not tree.form[j].isspace()]

@@ -20,15 +20,24 @@ def framed(tree: Tree, found: Match, content: list[int], lexicon: Lexicon, kind:
     inside = set(content)
     words = [j for j in found.words if j not in inside]
     speaker_at, speaker = speaker_of(tree, found, lexicon, inside)
-    words = sorted({*(j for j in words if j not in speaker), *_wording(tree, found, content[0], low, lexicon)}) if content else words
+    words = (
+        sorted({*(j for j in words if j not in speaker), *_wording(tree, found, content[0], low, lexicon)})
+        if content
+        else words
+    )
     addressee = _addressee(tree, found, lexicon, inside, speaker)
     frame = [j for j in range(low, high) if j not in inside]
     while frame and tree.form[frame[-1]] in (".", "!", "?") and len(frame) > 1:
         frame.pop()
-    return Draft(
+    draft = Draft(
         "Direct" if kind == "Direct" else "Indirect",
         content, speaker, words, addressee, frame, found.cue.force, "clause", found.head, speaker_at,
+        act="act" in found.cue.syntax,
     )  # fmt: skip
+    if found.passive and "quoted" in found.cue.syntax:
+        agent = _phrase(tree, found.head, lexicon.clause["agent"], inside)
+        draft.quoting = -1 if agent is None else agent
+    return draft
 
 
 def _wording(tree: Tree, found: Match, first: int, low: int, lexicon: Lexicon) -> list[int]:
@@ -80,7 +89,9 @@ def noun_phrase(tree: Tree, at: int, inside: set[int], cue: set[int]) -> list[in
         and not _hangs_apart(tree, first - 1, at)
     ):
         first = min(first - 1, group(tree, first - 1)[0])
-    while last + 1 < high and last + 1 not in blocked and tree.upos[last] in ("PROPN", "NOUN") and tree.upos[last + 1] == "PROPN":
+    while (
+        last + 1 < high and last + 1 not in blocked and tree.upos[last] in ("PROPN", "NOUN") and tree.upos[last + 1] == "PROPN"
+    ):
         if tree.upos[last] == "NOUN" and tree.dep[last + 1] not in ("appos", "flat", "flat:name", "nmod", "nsubj"):
             break
         last += 1
@@ -151,9 +162,10 @@ def _phrase(tree: Tree, v: int, cases: frozenset[str], inside: set[int]) -> int 
 def _medium(tree: Tree, v: int, lexicon: Lexicon, inside: set[int]) -> int | None:
     """``In einem Bericht der Zeitung wurde vermutet, …``: the document speaks where nobody else does."""
     for j in tree.children[v]:
-        if j not in inside and tree.dep[j] in ("obl", "obl:arg", "obl:mod", "nmod") and case_of(tree, j) in lexicon.clause["in"]:
-            if lexicon.means(tree.lower[j], "information") or lexicon.means(tree.lower[j], "document"):
-                return j
+        if j in inside or tree.dep[j] not in ("obl", "obl:arg", "obl:mod", "nmod") or case_of(tree, j) not in lexicon.clause["in"]:
+            continue
+        if lexicon.means(tree.lower[j], "information") or lexicon.means(tree.lower[j], "document"):
+            return j
     return None
 
 

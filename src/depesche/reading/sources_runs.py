@@ -40,7 +40,8 @@ def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[i
             if current is not None and current.type == kind and current.last == low - 1:
                 current.quote.extend(range(low, high))
             else:
-                speaker, at = (source.speaker, source.speaker_at) if source is not None else ([], -1)
+                near = source is not None and (kind != "FreeIndirect" or since == 0)
+                speaker, at = (source.speaker, source.speaker_at) if source is not None and near else ([], -1)
                 current = Draft(kind, list(range(low, high)), speaker, speaker_at=at, form="run", origin=source)  # type: ignore[arg-type]
                 found.append(current)
             since = 0
@@ -57,9 +58,19 @@ def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[i
             elif since > MEMORY:
                 source = None
     for d in found:
+        if not d.speaker and d.type == "IndirectFreeIndirect":
+            _from_behind(tree, d, by_sentence.get(tree.sentence[d.last] + 1, ()))
         while d.quote and tree.form[d.last].isspace():
             d.quote.pop()
     return [d for d in found if d.quote]
+
+
+def _from_behind(tree: Tree, run: Draft, following: Sequence[Draft]) -> None:
+    """``Das sei falsch. Man habe nichts gewusst, so Meier.``: the next sentence, whose words come first, names the speaker."""
+    for d in following:
+        if d.speaker and tree.sentences[tree.sentence[d.first]][0] == d.first and d.speaker[0] > d.first:
+            run.speaker, run.speaker_at = d.speaker, d.speaker_at
+            return
 
 
 def _kind(

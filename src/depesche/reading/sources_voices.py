@@ -44,6 +44,4 @@ class Voices:
             return False
         if any(lexicon.means(word, kind) for kind in ("speakers", "information", "outlets")):
             return True
-        return any(
-            word.endswith(end) and lexicon.means(word[: -len(end)], "speakers") for end in lexicon.nouns_of["feminine"]
-        )
+        return any(word.endswith(end) and lexicon.means(word[: -len(end)], "speakers") for end in lexicon.nouns_of["feminine"])
