@@ -50,6 +50,9 @@ class Lexicon:
             self._add(cue, last)
         for cues in (*self.verbs.values(), *self.copular.values()):
             cues.sort(key=lambda c: -len(c.parts))
+        # what is left of a verb whose first part may stand apart: "teilte … mit"
+        self.stems = frozenset(verb[i:] for verb in self.verbs for i in range(2, len(verb) - 3))
+        self.inflects: bool = rules["nouns"].pop("inflected", False)
         self.marks: dict[str, Any] = rules["marks"]
         self.clause = {k: frozenset(v) for k, v in rules["clause"].items()}
         self.konjunktiv = {k: frozenset(v) for k, v in rules["konjunktiv"].items()}
@@ -57,6 +60,7 @@ class Lexicon:
         self.nouns_of = {k: frozenset(v) for k, v in rules["nouns"].items()}
         self.anaphora = frozenset(rules["anaphora"]["subjects"])
         self.impersonal = {k: frozenset(v) for k, v in rules["impersonal"].items()}
+        self.reported = {k: frozenset(v) for k, v in rules["reported"].items()}
         self.addressee = {k: frozenset(v) for k, v in rules["addressee"].items()}
 
     def _add(self, cue: Cue, last: str) -> None:
