@@ -1,4 +1,4 @@
-"""How well and how fast the two invented crises of the tests are linked: from their annotation, and as the reader itself reads them.
+"""How well and how fast the two invented crises of the tests are linked, from their annotation and from the reader.
 
 Run: python -m benchmarks.dossier [--parses FOLDER] [--annotated]
 
@@ -92,8 +92,9 @@ def read(name: str, parses: Path | None) -> None:
     print(f"records found by the reader: {len(pairs)} of {len(names)}")
     print("B-cubed P, R, F1 over those:", *(f"{100 * x:.1f}" for x in b_cubed(some, {g: names[g] for g in pairs})))
     print("B-cubed P, R, F1 over all:  ", *(f"{100 * x:.1f}" for x in b_cubed(some, names)))
+    told = ((c.facet, *(back.get(x.id, x.id) for x in (c.one, c.other))) for c in found.contradictions)
     compared(
-        "contradictions", ((c.facet, *sorted((back.get(c.one.id, c.one.id), back.get(c.other.id, c.other.id)))) for c in found.contradictions),
+        "contradictions", ((f, *sorted((a, b))) for f, a, b in told),
         ((f, *sorted((names[a], names[b]))) for f, a, b in all_["contradictions"]),
     )  # fmt: skip
     if not parses:
