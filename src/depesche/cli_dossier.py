@@ -5,6 +5,7 @@ Heavy imports stand inside the functions, so that ``depesche --help`` is quick.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -95,12 +96,26 @@ def export(
         except ImportError as why:
             raise failure("Parquet needs pyarrow: pip install 'depesche[tables]'") from why
     try:
-        if output is None:
-            sys.stdout.buffer.write(content)
-        else:
-            output.write_bytes(content)
+        _write(output, content)
     except OSError as why:
-        raise failure(f"cannot write {output}: {why.strerror}") from why
+        raise failure(f"cannot write {output or 'to standard output'}: {why.strerror}") from why
+
+
+def _write(output: Path | None, content: bytes) -> None:
+    """All of it or nothing: a full disk leaves no half of a file where a whole one was."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    if output.exists() and not output.is_file():  # a pipe or a device
+        output.write_bytes(content)
+        return
+    passing = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        passing.write_bytes(content)
+        passing.replace(output)
+    except BaseException:
+        passing.unlink(missing_ok=True)
+        raise
 
 
 def _formats() -> dict[str, Callable[[Dossier], bytes]]:

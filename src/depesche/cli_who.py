@@ -7,9 +7,7 @@ from typing import Annotated
 
 import typer
 
-from depesche.knowledge import PartiesFileError
-from depesche.knowledge.who import explain
-from depesche.languages import UnsupportedLanguage
+from depesche.cli_failure import failure
 
 
 def who(
@@ -19,11 +17,14 @@ def who(
     parties: Annotated[Path | None, typer.Option("--parties", help="Your own parties (TOML).")] = None,
 ) -> None:
     """Say whom a name or an office means on a day, and why."""
+    from depesche.knowledge import PartiesFileError
+    from depesche.knowledge.who import explain
+    from depesche.languages import UnsupportedLanguage
+
     try:
         answer = explain(words, on, language, str(parties) if parties else None)
     except (PartiesFileError, UnsupportedLanguage) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
+        raise failure(str(error)) from error
     if answer.party is not None:
         typer.echo(str(answer.party))
     elif answer.alternatives:
