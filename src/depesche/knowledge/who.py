@@ -54,9 +54,7 @@ def explain(words: str, day: str | None = None, language: str = "de", own: str |
     knowledge = stage.lexicon.knowledge
     party = mention.party
     if party is not None and party.kind == "person":
-        person = next(
-            (p for p in knowledge.persons.written(party.name) if any(t.code == party.code for t in p.terms)), None
-        )
+        person = next((p for p in knowledge.persons.written(party.name) if any(t.code == party.code for t in p.terms)), None)
         if person is not None:
             terms = tuple(sorted((t for t in person.terms if t.office != "politician"), key=lambda t: t.start))
             steps += [_term(t) for t in terms]

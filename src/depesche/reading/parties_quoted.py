@@ -8,8 +8,8 @@ from depesche.reading.parties_clauses import SUBJECT, Clauses
 from depesche.reading.parties_scan import Found
 from depesche.reading.tree import Tree
 
-_OPEN = frozenset("„»“\"«”")
-_CLOSE = {"„": "“”\"", "»": "«", "«": "»", "“": "”\"", "\"": "\"”“", "”": "”"}
+_OPEN = frozenset('„»“"«”')
+_CLOSE = {"„": '“”"', "»": "«", "«": "»", "“": '”"', '"': '"”“', "”": "”"}
 _LONGEST = 400  # tokens in one passage
 
 

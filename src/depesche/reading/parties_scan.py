@@ -365,11 +365,7 @@ class NameScan:
                     item.namesakes = item.persons
                     item.partner, item.persons, item.gender = known, known.persons, known.gender or item.gender
         for i, form in enumerate(tree.form):
-            if (
-                self.taken[i] is not None
-                or not (form[:1].isupper() or _ARABIC.match(form))
-                or len(form) < 2
-            ):
+            if self.taken[i] is not None or not (form[:1].isupper() or _ARABIC.match(form)) or len(form) < 2:
                 continue
             if self.parsed and tree.upos[i] in ("VERB", "AUX", "ADP", "DET", "PRON", "SCONJ", "CCONJ", "ADV", "NUM"):
                 continue

@@ -46,7 +46,7 @@ def as_clause(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     how = next((j for j in range(min(v, fin) - 1, max(low, fin - 25) - 1, -1) if tree.lower[j] in lexicon.clause["manner"]), -1)
     if how < 0 or (how > low and tree.form[how - 1] not in BREAKS and how - low > 2):
         return None
-    if any(tree.form[j] in (":", ";") for j in range(how, v)) or tree.upos[how + 1] == "ADJ" and tree.dep[how + 1] != "amod":
+    if any(tree.form[j] in (":", ";") for j in range(how, v)) or (tree.upos[how + 1] == "ADJ" and tree.dep[how + 1] != "amod"):
         return None
     if any(tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm") == "Fin" for j in range(how, min(v, fin))):
         inner = any(tree.form[j] == "," for j in range(how, min(v, fin)))

@@ -9,7 +9,7 @@ from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.records import Mention, Party
 
-MARKS = frozenset("„“”»«\"")
+MARKS = frozenset('„“”»«"')
 WEAK = ("ent", "ant", "ist", "at", "og", "ensch", "et", "om", "ung", "heit", "keit", "schaft", "ion", "tät", "ei")
 # Präsident, Zeitung: -en in all cases of the plural
 HANGING = ("nmod", "nmod:poss", "flat", "flat:name", "appos", "obl", "amod", "det:poss", "acl", "conj", "obl:agent", "compound")
@@ -138,7 +138,9 @@ class Speakers:
             return form
         stem = next((form[: -len(e)] for e in ("en", "em", "er", "es", "e") if form.endswith(e) and len(form) > len(e) + 2), "")
         feats = tree.feats[noun]
-        ending = "e" if feats.get("Number") == "Plur" else {"Masc": "er", "Neut": "es", "Fem": "e"}.get(feats.get("Gender", ""), "")
+        ending = (
+            "e" if feats.get("Number") == "Plur" else {"Masc": "er", "Neut": "es", "Fem": "e"}.get(feats.get("Gender", ""), "")
+        )
         return stem + ending if stem and ending else form
 
     def _words(self, head: int, d: Draft) -> str:
@@ -149,7 +151,12 @@ class Speakers:
             return ""
         words = [self._lemma(head)]
         j = head + 1
-        while j in own and j < len(tree) and (tree.upos[j] != "PUNCT" or tree.form[j] in MARKS) and tree.dep[j] not in ("acl", "acl:relcl", "case_"):
+        while (
+            j in own
+            and j < len(tree)
+            and (tree.upos[j] != "PUNCT" or tree.form[j] in MARKS)
+            and tree.dep[j] not in ("acl", "acl:relcl", "case_")
+        ):
             words.append(tree.form[j])
             j += 1
             if len(words) > 8:
