@@ -9,7 +9,7 @@ from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.records import Mention, Party
 
-MARKS = frozenset("„“”»«\"")
+MARKS = frozenset('„“”»«"')
 WEAK = ("ent", "ant", "ist", "at", "og", "ensch", "et", "om", "ung", "heit", "keit", "schaft", "ion", "tät", "ei")
 # Präsident, Zeitung: -en in all cases of the plural
 HANGING = ("nmod", "nmod:poss", "flat", "flat:name", "appos", "obl", "amod", "det:poss", "acl", "conj", "obl:agent", "compound")
@@ -40,12 +40,8 @@ class Speakers:
         head = self._carrier(at, d)
         mention = self.by_token.get(head) or self._covering(head)
         if mention is not None and mention.party is not None:
-            named = self._inside(d, head)  # "der Direktor des Werks, Anna Muster": the name says more than the office
-            if mention.party.kind != "person" or mention.form == "role":
-                if named is not None and named.party is not None and named.party.kind == "person" and named.form == "name":
-                    if tree.head[named.token] == head and tree.dep[named.token] in ("appos", "flat", "flat:name"):
-                        return named.party
-            return mention.party
+            named = self._apposed(d, head) if mention.party.kind != "person" or mention.form == "role" else None
+            return named or mention.party
         if mention is not None:
             return None
         inner = self._inside(d, head)
@@ -117,6 +113,17 @@ class Speakers:
                 best = m
         return best
 
+    def _apposed(self, d: Draft, head: int) -> Party | None:
+        """The person whose name stands beside the office: "der Direktor des Werks, Anna Muster"."""
+        tree = self.note.tree
+        for j in d.speaker:
+            m = self.by_token.get(j)
+            if m is None or m.party is None or m.party.kind != "person" or m.form != "name":
+                continue
+            if tree.head[j] == head and tree.dep[j] in ("appos", "flat", "flat:name"):
+                return m.party
+        return None
+
     def _lemma(self, at: int) -> str:
         """A noun in the nominative of its own number: ``Augenzeugen`` and ``Medienberichten`` → ``Medienberichte``."""
         tree = self.note.tree
@@ -138,7 +145,9 @@ class Speakers:
             return form
         stem = next((form[: -len(e)] for e in ("en", "em", "er", "es", "e") if form.endswith(e) and len(form) > len(e) + 2), "")
         feats = tree.feats[noun]
-        ending = "e" if feats.get("Number") == "Plur" else {"Masc": "er", "Neut": "es", "Fem": "e"}.get(feats.get("Gender", ""), "")
+        ending = (
+            "e" if feats.get("Number") == "Plur" else {"Masc": "er", "Neut": "es", "Fem": "e"}.get(feats.get("Gender", ""), "")
+        )
         return stem + ending if stem and ending else form
 
     def _words(self, head: int, d: Draft) -> str:
@@ -149,7 +158,12 @@ class Speakers:
             return ""
         words = [self._lemma(head)]
         j = head + 1
-        while j in own and j < len(tree) and (tree.upos[j] != "PUNCT" or tree.form[j] in MARKS) and tree.dep[j] not in ("acl", "acl:relcl", "case_"):
+        while (
+            j in own
+            and j < len(tree)
+            and (tree.upos[j] != "PUNCT" or tree.form[j] in MARKS)
+            and tree.dep[j] not in ("acl", "acl:relcl", "case_")
+        ):
             words.append(tree.form[j])
             j += 1
             if len(words) > 8:

@@ -162,7 +162,11 @@ def _phrase(tree: Tree, v: int, cases: frozenset[str], inside: set[int]) -> int 
 def _medium(tree: Tree, v: int, lexicon: Lexicon, inside: set[int]) -> int | None:
     """``In einem Bericht der Zeitung wurde vermutet, …``: the document speaks where nobody else does."""
     for j in tree.children[v]:
-        if j in inside or tree.dep[j] not in ("obl", "obl:arg", "obl:mod", "nmod") or case_of(tree, j) not in lexicon.clause["in"]:
+        if (
+            j in inside
+            or tree.dep[j] not in ("obl", "obl:arg", "obl:mod", "nmod")
+            or case_of(tree, j) not in lexicon.clause["in"]
+        ):
             continue
         if lexicon.means(tree.lower[j], "information") or lexicon.means(tree.lower[j], "document"):
             return j
