@@ -158,9 +158,10 @@ def infinitive(tree: Tree, c: int, lexicon: Lexicon) -> bool:
         if tree.feats[j].get("VerbForm") == "Fin":
             return False
     for j in tree.children[c]:
-        if tree.lower[j] in to and tree.upos[j] in ("PART", "ADP") and tree.dep[j] in ("mark", "advmod", "case", "aux"):
-            if tree.upos[c] in ("VERB", "AUX", "ADJ") or tree.upos[j] == "PART":
-                return True
+        if tree.lower[j] not in to or tree.dep[j] not in ("mark", "advmod", "case", "aux"):
+            continue
+        if tree.upos[j] == "PART" or (tree.upos[j] == "ADP" and tree.upos[c] in ("VERB", "AUX", "ADJ")):
+            return True
     for j in verbs:
         if tree.upos[j] not in ("VERB", "AUX"):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from depesche.reading.sources_beyond import beyond, verb_between
 from depesche.reading.sources_clauses import (
     BREAKS,
     bounds,
@@ -30,7 +31,12 @@ SPEECH = frozenset(["clause", "paren"])
 
 def content_of(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     """Tokens of what was said, None where nothing was. Takes words of the cue that it finds on the way into ``found``."""
-    content = as_clause(tree, found, lexicon) or inserted(tree, found, lexicon) or following(tree, found, lexicon)
+    content = (
+        as_clause(tree, found, lexicon)
+        or inserted(tree, found, lexicon)
+        or (None if lexicon.verb_second else bracketed(tree, found))
+        or following(tree, found, lexicon)
+    )
     if content is None:
         content = beyond(tree, found, lexicon)
     return trim(tree, content) if content else None
@@ -125,6 +131,22 @@ def inserted(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     return content
 
 
+def bracketed(tree: Tree, found: Match) -> list[int] | None:
+    """``The talks, the minister said, will resume``: subject and cue between two commas inside what was said."""
+    v, who = found.head, found.subject
+    low, high = bounds(tree, v)
+    if who is None or not low < who < v or found.passive or not SPEECH & found.cue.syntax:
+        return None
+    first, last = group(tree, who)[0], max([v, *found.words])
+    if not (low + 1 < first and last + 2 < high and tree.form[first - 1] == tree.form[last + 1] == ","):
+        return None
+    if any(tree.form[j] in BREAKS for j in range(who, last)) or (tree.head[v] == v and not verb_between(tree, last + 2, high)):
+        return None
+    content = [*range(low, first - 1), *range(last + 2, high)]
+    subject_in_front = any(tree.upos[j] in ("NOUN", "PROPN", "PRON") for j in range(low, first - 1))
+    return content if subject_in_front and tree.upos[low] not in ("SCONJ", "ADP") else None
+
+
 def _states(tree: Tree, before: range, v: int, lexicon: Lexicon) -> bool:
     """True if the words hold a clause that can stand by itself or begins with ``dass``, and not only a subordinate one."""
     for j in before:
@@ -152,9 +174,13 @@ def following(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     low, high = bounds(tree, v)
     anchors = [v, *(j for j in found.words if j != v and tree.dep[j] not in AUXILIARY)]
     best: int | None = None
+    if not lexicon.verb_second:  # "accused them of breaking the truce": the parse may hang the gerund on the object
+        anchors += [j for j in tree.children[v] if tree.dep[j] == "obj" and tree.feats[j].get("Case") != "Gen"]
     for a in anchors:
         for c in tree.children[a]:
             if c in found.words or tree.dep[c] not in CONTENT or not low <= c < high:
+                continue
+            if tree.head[c] != v and tree.dep[a] == "obj" and tree.feats[c].get("VerbForm") != "Ger":
                 continue
             if not _introduced(tree, found, c, lexicon):
                 continue
@@ -185,6 +211,8 @@ def _introduced(tree: Tree, found: Match, c: int, lexicon: Lexicon) -> bool:
     """True if the clause of word ``c``, which hangs on the cue, is one that the cue can introduce."""
     v, syntax, dep = found.head, found.cue.syntax, tree.dep[c]
     kind = content_kind(tree, c, lexicon)
+    if kind is None and tree.feats[c].get("VerbForm") == "Ger":  # "accused them of breaking the truce"
+        return any(tree.lower[j] in syntax and j < c for j in tree.children[c])
     if kind is None or kind not in syntax:
         return False
     that = opens_with_that(tree, c, lexicon)
@@ -210,6 +238,8 @@ def _start(tree: Tree, best: int, first: int, edge: int, lexicon: Lexicon) -> in
     that = [j for j in tree.children[best] if tree.lower[j] in lexicon.clause["that"] and j > edge]
     if that:
         return that[0]
+    if tree.feats[best].get("VerbForm") == "Ger":
+        return max((j + 1 for j in tree.children[best] if j < best and tree.upos[j] in ("SCONJ", "ADP")), default=best)
     start = first if first > edge else best
     while start - 1 > edge and tree.form[start - 1] not in BEFORE_CLAUSE:
         start -= 1
@@ -245,8 +275,9 @@ def _frame_again(tree: Tree, found: Match, best: int, high: int, lexicon: Lexico
     """The token where a main clause in the indicative goes on behind what was said ("… und kündigte an"), else ``high``."""
     fin = finite(tree, best)
     verb_last = opens_with_that(tree, best, lexicon) or tree.feats[best].get("VerbForm") == "Inf"
+    apart = fin != best and tree.feats[best].get("VerbForm") != "Fin"
     reported = verb_last or tree.feats[fin].get("Mood") == "Sub"
-    if not reported or tree.feats[finite(tree, found.head)].get("Mood") == "Sub":
+    if not (reported or apart) or tree.feats[finite(tree, found.head)].get("Mood") == "Sub":
         return high
     depth = 0
     for j in range(best + 1, high - 1):
@@ -264,70 +295,13 @@ def _frame_again(tree: Tree, found: Match, best: int, high: int, lexicon: Lexico
         k = j + 1
         if (
             tree.upos[k] in ("VERB", "AUX")
-            and tree.feats[k].get("VerbForm") == "Fin"
-            and tree.feats[k].get("Mood") == "Ind"
+            and (tree.feats[k].get("VerbForm") == "Fin" or (tree.feats[k].get("Tense") == "Past" and not lexicon.verb_second))
+            and tree.feats[k].get("Mood", "Ind") == "Ind"
+            and (reported or (tree.upos[k] == "VERB" and tree.lemma[k] in lexicon.verbs))
             and not subordinate(tree, clause_head(tree, k), lexicon)
         ):
             return j
     return high
-
-
-def beyond(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
-    """The parse gives no clause, but one stands behind the next comma: with ``dass``, in the Konjunktiv, or an infinitive."""
-    syntax = found.cue.syntax
-    if not {"clause", "inf"} & syntax:
-        return None
-    v = found.head
-    _low, high = bounds(tree, v)
-    if tree.dep[v] in ("advcl", "acl", "acl:relcl", "amod") and tree.head[v] > v:
-        return None  # behind it the main clause goes on
-    core = max([*found.words, v, finite(tree, v)])
-    at = core + 1
-    while at < high and tree.form[at] not in (",", ":", ";", "."):
-        at += 1
-    if at + 2 >= high or tree.form[at] not in (",", ":"):
-        return None
-    start = at + 1
-    that = next((j for j in range(at + 1, min(at + 18, high)) if tree.lower[j] in lexicon.clause["that"]
-                 and tree.form[j - 1] == ","), -1)  # fmt: skip
-    if that > 0 and "clause" in syntax and not _verb_between(tree, at, that):
-        return list(range(that, high))
-    relative = tree.feats[start].get("PronType") == "Rel" or tree.lower[start] in lexicon.clause["subordinators"]
-    if relative or tree.upos[start] in ("CCONJ", "SCONJ"):
-        return None
-    for j in range(start, min(start + 30, high)):
-        form = tree.form[j]
-        if form == ";" or (form == "," and j > start + 12 and "inf" not in syntax):
-            break
-        if tree.upos[j] not in ("VERB", "AUX"):
-            continue
-        if tree.feats[j].get("VerbForm") == "Fin":
-            mood = tree.feats[j].get("Mood") == "Sub" or tree.lower[j] in lexicon.konjunktiv["first"]
-            if mood and "clause" in syntax:
-                return list(range(start, high))
-            if not _in_relative(tree, j, start):
-                return None
-        elif "inf" in syntax and infinitive(tree, j, lexicon):
-            return list(range(start, _infinitive_end(tree, found, j, high)))
-    return None
-
-
-def _in_relative(tree: Tree, j: int, start: int) -> bool:
-    return any(tree.form[k] == "," for k in range(start, j))
-
-
-def _infinitive_end(tree: Tree, found: Match, j: int, high: int) -> int:
-    """The sentence's end where the cue is its main clause, else the end of the infinitive's clause."""
-    if tree.head[found.head] == found.head:
-        return high
-    last = max(j, min(reach(tree, j)[1], high - 1))
-    while last + 1 < high and tree.form[last + 1] not in BREAKS:
-        last += 1
-    return last + 1
-
-
-def _verb_between(tree: Tree, a: int, b: int) -> bool:
-    return any(tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm") == "Fin" for j in range(a, b))
 
 
 def content_kind(tree: Tree, c: int, lexicon: Lexicon) -> str | None:

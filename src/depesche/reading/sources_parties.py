@@ -40,12 +40,8 @@ class Speakers:
         head = self._carrier(at, d)
         mention = self.by_token.get(head) or self._covering(head)
         if mention is not None and mention.party is not None:
-            named = self._inside(d, head)  # "der Direktor des Werks, Anna Muster": the name says more than the office
-            if mention.party.kind != "person" or mention.form == "role":
-                if named is not None and named.party is not None and named.party.kind == "person" and named.form == "name":
-                    if tree.head[named.token] == head and tree.dep[named.token] in ("appos", "flat", "flat:name"):
-                        return named.party
-            return mention.party
+            named = self._apposed(d, head) if mention.party.kind != "person" or mention.form == "role" else None
+            return named or mention.party
         if mention is not None:
             return None
         inner = self._inside(d, head)
@@ -116,6 +112,17 @@ class Speakers:
             if best is None and (tree.head[j] == head or tree.head[tree.head[j]] == head):
                 best = m
         return best
+
+    def _apposed(self, d: Draft, head: int) -> Party | None:
+        """The person whose name stands beside the office: "der Direktor des Werks, Anna Muster"."""
+        tree = self.note.tree
+        for j in d.speaker:
+            m = self.by_token.get(j)
+            if m is None or m.party is None or m.party.kind != "person" or m.form != "name":
+                continue
+            if tree.head[j] == head and tree.dep[j] in ("appos", "flat", "flat:name"):
+                return m.party
+        return None
 
     def _lemma(self, at: int) -> str:
         """A noun in the nominative of its own number: ``Augenzeugen`` and ``Medienberichten`` → ``Medienberichte``."""

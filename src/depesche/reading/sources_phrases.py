@@ -15,11 +15,13 @@ MAIN = frozenset(["root", "ROOT", "conj", "parataxis", "ccomp", "dep"])
 def phrases(tree: Tree, lexicon: Lexicon, voices: Voices) -> list[Draft]:
     """Quotations whose source stands in an adverbial phrase of the sentence itself."""
     found: list[Draft] = []
-    before, after, adverbs, relatives = lexicon.before, lexicon.after, lexicon.adverbs, lexicon.relatives
+    after, adverbs, relatives = lexicon.after, lexicon.adverbs, lexicon.relatives
     for i, word in enumerate(tree.lower):
         draft: Draft | None = None
-        if word in before:
-            draft = _leading(tree, i, before[word], lexicon, voices)
+        for words, cue in lexicon.prepositions.get(word, ()):  # "according to", "aus Sicht": the longest first
+            if tuple(tree.lower[i : i + len(words)]) == words:
+                draft = _leading(tree, i, cue, lexicon, voices, len(words))
+                break
         if draft is None and word in after:
             draft = _trailing(tree, i, after[word], lexicon)
         if draft is None and word in relatives:
@@ -44,33 +46,35 @@ def _informs(tree: Tree, i: int, lexicon: Lexicon) -> bool:
     return not any(tree.lower[j] in lexicon.nouns_of["definite"] and tree.dep[j] == "det" for j in tree.children[i])
 
 
-def _leading(tree: Tree, i: int, cue: Cue, lexicon: Lexicon, voices: Voices) -> Draft | None:
-    """The adposition stands in front: ``laut Polizei``, ``nach Angaben der Polizei``."""
-    _low, high = bounds(tree, i)
+def _leading(tree: Tree, i: int, cue: Cue, lexicon: Lexicon, voices: Voices, size: int = 1) -> Draft | None:
+    """The adposition, of ``size`` words, stands in front: ``laut Polizei``, ``nach Angaben der Polizei``."""
+    _, high = bounds(tree, i)
+    at = i + size
     head = tree.head[i]
     if (
-        tree.dep[i] not in ("case", "mark", "advmod")
+        size > 1
+        or tree.dep[i] not in ("case", "mark", "advmod")
         or not i < head < high
         or tree.upos[head] not in ("NOUN", "PROPN", "PRON", "X", "NUM")
     ):
-        head = next((j for j in range(i + 1, min(i + 6, high)) if tree.upos[j] in ("NOUN", "PROPN")), -1)
-        if head < 0 or any(tree.form[j] in BREAKS for j in range(i, head)):
+        head = next((j for j in range(at, min(at + 5, high)) if tree.upos[j] in ("NOUN", "PROPN")), -1)
+        if head < 0 or any(tree.form[j] in BREAKS for j in range(at, head)):
             return None
+        while at <= tree.head[head] < high and tree.upos[tree.head[head]] in ("NOUN", "PROPN") and size > 1:
+            head = tree.head[head]  # "the defence | ministry"
     if "info" in cue.syntax and not (_informs(tree, head, lexicon) or ("voice" in cue.syntax and voices.speaks(head))):
         # an adjective or title may have been taken for the head: look at the nearest noun
-        near = next((j for j in range(i + 1, min(i + 4, high)) if tree.upos[j] in ("NOUN", "PROPN")), -1)
+        near = next((j for j in range(at, min(at + 3, high)) if tree.upos[j] in ("NOUN", "PROPN")), -1)
         if near < 0 or near == head or not _informs(tree, near, lexicon):
             return None
         head = near
-    first, last = group(tree, head)
-    first = i + 1
+    _, last = group(tree, head)
     last = max(last, head)
-    last = _until_nominative(tree, i + 1, _until_verb(tree, i + 1, last), head)
-    low, high = bounds(tree, i)
+    last = _until_nominative(tree, at, _until_verb(tree, at, last), head)
     last = max(last, (noun_phrase(tree, head, set(range(last + 9, high)), set()) or [last])[-1]) if last == head else last
-    if last < i + 1:
+    if last < at:
         return None
-    return _adverbial(tree, cue, [i], list(range(first, last + 1)), head, lexicon)
+    return _adverbial(tree, cue, list(range(i, at)), list(range(at, last + 1)), head, lexicon)
 
 
 def _until_verb(tree: Tree, first: int, last: int) -> int:

@@ -34,10 +34,11 @@ def reported(tree: Tree, lexicon: Lexicon, others: list[Draft], marks: list[tupl
                 continue
             draft = framed(tree, cue, [], lexicon)
             inside = set(content)
+            speaker = [j for j in draft.speaker if j in inside]
+            addressee = [j for j in draft.addressee if j in inside]
             found.append(
                 Draft(
-                    "Reported", content, [j for j in draft.speaker if j in inside], [], [j for j in draft.addressee if j in inside],
-                    [], cue.cue.force, "report", i, draft.speaker_at,
+                    "Reported", content, speaker, [], addressee, [], cue.cue.force, "report", i, draft.speaker_at,
                 )
             )  # fmt: skip
             break

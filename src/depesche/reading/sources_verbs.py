@@ -11,6 +11,7 @@ from depesche.reading.sources_roles import case_of, framed, noun_phrase
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 
+AGAINST = frozenset(["rejection", "denial"])
 BELOW_NOUN = frozenset(["acl", "ccomp", "xcomp", "parataxis", "advcl", "appos", "csubj", "dep"])
 
 
@@ -34,8 +35,16 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon, voices: Voices) -> Draft | None:
         return None  # "die Winterzeit erlaubt", "Knochenbrüche belegen"
     if _refused(tree, found, lexicon):
         return None
+    if found.cue.force in AGAINST and _other_words(tree, found, lexicon):
+        return None  # "wies den Vorwurf zurück, …": the noun's words, and not the speaker's
     content = content_of(tree, found, lexicon)
     return framed(tree, found, content, lexicon) if content else None
+
+
+def _other_words(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
+    """True if the cue's object is a noun of saying: somebody else's words are meant."""
+    return any(tree.dep[j] == "obj" and tree.upos[j] == "NOUN" and lexicon.noun(tree.lemma[j]) is not None
+               for j in tree.children[found.head])  # fmt: skip
 
 
 def _refused(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
@@ -51,7 +60,11 @@ def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Draft | None:
     cue = lexicon.noun(tree.lower[i]) or lexicon.noun(tree.lemma[i])
     if cue is None:
         return None
+    above = match(tree, tree.head[i], lexicon) if tree.dep[i] == "obj" and can_match(tree, tree.head[i], lexicon) else None
+    against = above is not None and above.cue.force in AGAINST
     content = _below(tree, i, cue, lexicon) or _behind(tree, i, cue, lexicon)
+    if not content and above is not None and against:
+        content = content_of(tree, above, lexicon) or []  # the parse hung the noun's clause on the verb
     if not content:
         return None
     low, high = bounds(tree, i)
@@ -60,7 +73,7 @@ def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Draft | None:
     determiner = next((j for j in tree.children[i] if tree.dep[j] == "det" and j < i), None)
     words = [i] if determiner is None else [determiner, i]
     verb = tree.head[i]
-    if not speaker and tree.dep[i] in ("obj", "obl", "obl:arg") and tree.upos[verb] == "VERB":
+    if not speaker and not against and tree.dep[i] in ("obj", "obl", "obl:arg") and tree.upos[verb] == "VERB":
         who = subject(tree, verb)
         if who is not None and who not in inside and tree.dep[who] == "nsubj":
             speaker_at, speaker = who, noun_phrase(tree, who, inside, set(words))
@@ -82,7 +95,9 @@ def _below(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> list[int]:
         if tree.dep[c] not in BELOW_NOUN or c < i:
             continue
         kind = content_kind(tree, c, lexicon)
-        if kind is None or kind not in cue.syntax or not separate(tree, i, c):
+        if kind is None or kind not in cue.syntax:
+            continue
+        if not separate(tree, i, c) and (lexicon.commas or not (kind == "inf" or opens_with_that(tree, c, lexicon))):
             continue
         if kind == "clause" and not opens_with_that(tree, c, lexicon) and not indirect_mood(tree, c, lexicon):
             continue
@@ -94,9 +109,9 @@ def _below(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> list[int]:
         return []
     first, last = reach(tree, best)
     start = max(first, i + 1)
-    while start - 1 > i and tree.form[start - 1] not in BEFORE_CLAUSE:
+    while start - 1 > i and tree.form[start - 1] not in BEFORE_CLAUSE and separate(tree, i, start):
         start -= 1
-    while last + 1 < high and tree.form[last + 1] not in BREAKS:
+    while lexicon.commas and last + 1 < high and tree.form[last + 1] not in BREAKS:
         last += 1
     return trim(tree, list(range(start, last + 1)))
 
@@ -110,6 +125,12 @@ def _behind(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> list[int]:
     if at + 3 >= high or at - i > 8 or tree.form[at] not in (",", ":"):
         return []
     start = at + 1
+    if tree.lower[start] in lexicon.clause["that"]:
+        # "Die Warnung des Ministers, dass …, blieb ohne Antwort": the noun's clause stands before the finite verb
+        for j in range(start + 2, high - 1):
+            if tree.form[j] == "," and tree.upos[j + 1] in ("VERB", "AUX") and tree.feats[j + 1].get("VerbForm") == "Fin":
+                return trim(tree, list(range(start, j)))
+        return []
     if tree.upos[start] in ("SCONJ", "CCONJ", "VERB", "AUX") or tree.feats[start].get("PronType") == "Rel":
         return []
     for j in range(start + 1, min(start + 12, high)):
