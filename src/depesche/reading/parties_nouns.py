@@ -132,7 +132,9 @@ class Scan(NameScan):
             kind, start, plural = "pair", at, True
         elif kind == "pair":
             return
-        if kind == "anaphor" and last + 1 < len(tree) and tree.upos[last + 1] == "PROPN" and self.taken[last + 1] is None:
+        after = self.taken[last + 1] if last + 1 < len(tree) else None
+        named = last + 1 < len(tree) and tree.upos[last + 1] == "PROPN" and after is None
+        if kind == "anaphor" and (named or (after is not None and after.city)):
             return  # “das Land Bremen”
         if kind == "body" and noun.plural and not code and determiner not in words["definite"] and not codes:
             return

@@ -517,7 +517,7 @@ class Resolver:
         if item.office == "state" or (item.noun is not None and item.noun.office == "state"):
             if item.code or not item.definite or item.plural:
                 return
-            code, close = self._code_here(sentence)
+            code, close = self.salience.best(sentence, set(self.lexicon.states))
             if code:
                 item.party, item.why = Party(code), "the state named before"
                 item.alternatives = tuple(Party(c) for c in close[:3])
