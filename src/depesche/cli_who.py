@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,13 @@ def who(
     from depesche.knowledge.who import explain
     from depesche.languages import UnsupportedLanguage
 
+    if not words.strip():
+        raise failure("say a name, an office or a metonym, e.g. “Kremlchef”")
+    try:
+        if on is not None:
+            date.fromisoformat(on)
+    except ValueError as error:
+        raise failure(f"--on {on}: not a day written as YYYY-MM-DD") from error
     try:
         answer = explain(words, on, language, str(parties) if parties else None)
     except (PartiesFileError, UnsupportedLanguage) as error:

@@ -5,11 +5,13 @@ The tables in ``data`` are written by ``tools/knowledge/build.py``, which says w
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from depesche.knowledge.persons import Person, Persons, Term
 from depesche.records import Party, PartyKind
@@ -81,26 +83,61 @@ class Knowledge:
         """A user's parties: ``[[party]]`` with code and names, ``[[person]]`` with name, code and terms of office."""
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except OSError as error:
+            raise PartiesFileError(f"{path}: cannot be read ({error.strerror})") from error
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise PartiesFileError(f"{path}: {error}") from error
-        for row in table.get("party", []):
-            if not isinstance(row, dict) or not row.get("code") or not row.get("names"):
-                raise PartiesFileError(f"{path}: every [[party]] needs a code and names")
-            kind = str(row.get("kind", "organisation"))
-            for text in row["names"]:
-                self.names.append(Name(str(text), "name", kind, str(row["code"]), str(row.get("name", ""))))
-            for text in row.get("adjectives", []):
-                self.names.append(Name(str(text), "adjective", kind, str(row["code"])))
-        for row in table.get("person", []):
-            if not isinstance(row, dict) or not row.get("name") or not row.get("code"):
-                raise PartiesFileError(f"{path}: every [[person]] needs a name and a code")
-            number = len(self.persons)
-            spellings = (str(row["name"]), *map(str, row.get("spellings", [])))
-            terms = []
-            for term in row.get("terms", [{}]):
-                office, start, end = (str(term.get(k, d)) for k, d in (("office", "politician"), ("from", ""), ("to", "")))
-                terms.append(Term(number, str(row["code"]), office, start, end, str(path)))
+        for row in _tables(table, "party", path):
+            code, kind = _word(row, "code", path), str(row.get("kind", "organisation"))
+            if kind not in ("state", "organisation", "group", "outlet"):
+                raise PartiesFileError(f"{path}: kind {kind!r}; it may be state, organisation, group or outlet")
+            names = _words(row, "names", path)
+            if not names:
+                raise PartiesFileError(f"{path}: [[party]] {code} has no names")
+            for text in names:
+                self.names.append(Name(text, "name", kind, code, str(row.get("name", ""))))
+            for text in _words(row, "adjectives", path):
+                self.names.append(Name(text, "adjective", kind, code))
+        for row in _tables(table, "person", path):
+            number, code = len(self.persons), _word(row, "code", path)
+            spellings = (_word(row, "name", path), *_words(row, "spellings", path))
+            terms = [_term(number, code, term, path) for term in _tables(row, "terms", path)] or [
+                Term(number, code, "politician", "", "", str(path))
+            ]
             self.persons.add(Person(number, spellings[0], str(row.get("gender", "")), "", spellings, terms))
+
+
+def _tables(table: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
+    """The tables under a key of a user's file; none if it is missing."""
+    rows = table.get(key, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise PartiesFileError(f"{path}: {key} must be a list of tables")
+    return rows
+
+
+def _word(row: dict[str, Any], key: str, path: Path) -> str:
+    """A field that must be there and a word."""
+    value = row.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise PartiesFileError(f"{path}: {key} is missing or no text in {row}")
+    return value.strip()
+
+
+def _words(row: dict[str, Any], key: str, path: Path) -> list[str]:
+    """A field that is a list of words, empty if it is missing."""
+    value = row.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(x, str) and x.strip() for x in value):
+        raise PartiesFileError(f"{path}: {key} must be a list of texts in {row}")
+    return [x.strip() for x in value]
+
+
+def _term(number: int, code: str, row: dict[str, Any], path: Path) -> Term:
+    """A term of office; ``from`` and ``to`` are ISO dates, as coarse as they are known."""
+    dates = [str(row.get(key, "")) for key in ("from", "to")]
+    for day in dates:
+        if day and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day):
+            raise PartiesFileError(f"{path}: {day!r} is no date written as YYYY, YYYY-MM or YYYY-MM-DD")
+    return Term(number, code, str(row.get("office", "politician")), dates[0], dates[1], str(path))
 
 
 def _rows(name: str) -> Iterator[list[str]]:

@@ -53,6 +53,9 @@ def explain(words: str, day: str | None = None, language: str = "de", own: str |
     terms: tuple[Term, ...] = ()
     knowledge = stage.lexicon.knowledge
     party = mention.party
+    if party is not None and party.kind == "person" and not party.code and mention.form == "role":
+        steps.append("say of which state or organisation: “deutscher Außenminister”, “German foreign minister”")
+        return Answer(words, day, None, mention.alternatives, tuple(steps))
     if party is not None and party.kind == "person":
         person = next((p for p in knowledge.persons.written(party.name) if any(t.code == party.code for t in p.terms)), None)
         if person is not None:

@@ -26,6 +26,8 @@ class Antecedents:
         self.taken = taken
         self.opinion = lexicon.words["opinion"]
         self.demonstrative = frozenset(lexicon.table.get("demonstratives", {}).get("near", ()))
+        self.english = lexicon.language == "en"
+        self.learned: dict[Party, str] = {}
         self.human_verbs = frozenset(lexicon.table["verbs"]["human"])
         self.human_endings = tuple(lexicon.table["verbs"]["human_endings"])
 
@@ -77,6 +79,8 @@ class Antecedents:
         one = source[item.party]
         item.others = one.others if "p" in wanted else ()
         item.gender = self._passed_on(one, wanted)
+        if item.party.kind == "person" and one.gender not in ("m", "f") and item.gender in ("m", "f") and len(wanted) == 1:
+            self.learned.setdefault(item.party, item.gender)
         item.plural = one.plural
         item.alternatives = tuple(rest)
         item.why = "the last one named that agrees with the pronoun"
@@ -129,7 +133,7 @@ class Antecedents:
             score += 0.8 if far == 0 else 0.0
             score -= 1.5 if subject is not None and self._same_party(subject, other) else 0.0
         elif is_subject:
-            score += 1.5
+            score += 1.5 + (0.5 if far and tree.head[self.clauses.of(other.head)] == self.clauses.of(other.head) else 0.0)
         elif dep in _OBJECT:
             score += 0.5
         elif dep.startswith("nmod"):
@@ -226,9 +230,13 @@ class Antecedents:
             return 0.0
         if other.kind == "pronoun":
             return 0.0 if any(g in wanted for g in (other.gender or "mfn")) else None
+        if self.english and party.kind != "person":
+            # English has one pronoun for all that is no person; of bodies and peoples “they” is said as well
+            return 0.0 if "n" in wanted else -0.8 if "p" in wanted else None
         if party.kind == "person":
-            if other.gender in ("m", "f"):
-                return 0.0 if other.gender in wanted else None
+            gender = other.gender if other.gender in ("m", "f") else self.learned.get(party, "")
+            if gender:
+                return 0.0 if gender in wanted else None
             # most office-holders are men; where nothing tells, a woman is not assumed as soon
             return 0.0 if "m" in wanted else -1.0 if wanted == "f" else None
         if other.kind == "state":

@@ -63,6 +63,15 @@ class Lexicon:
             if name.form == "adjective" and name.text[0].islower():
                 self._names.setdefault(name.text[0].upper() + name.text[1:], []).append(name)
 
+    def names_of(self, word: str) -> list[Name]:
+        """Names that a lower-case word is, without its ending."""
+        for ending in ("", *self.adjective_endings, *self.name_endings):
+            if word.endswith(ending):
+                found = self.by_text.get(word[: len(word) - len(ending)])
+                if found:
+                    return found
+        return []
+
     def entries(self, text: str) -> list[Name | Person]:
         """What the words of one of the ``patterns`` name."""
         return [*self._names.get(text, ()), *self.knowledge.persons.written(text)]

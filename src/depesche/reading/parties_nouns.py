@@ -104,6 +104,8 @@ class Scan(NameScan):
         determiner = tree.lower[at] if at >= 0 else ""
         # complement behind it
         stop, complement = self._complement(last)
+        if complement is not None and tree.lower[last + 1] in words["within"] and self._abroad(noun):
+            complement = None
         written = noun.name
         office = "" if deputy else noun.office
         if complement is not None and noun.kind != "anaphor":
@@ -116,6 +118,11 @@ class Scan(NameScan):
             stop = last
         if noun.kind == "role" and not code and self.parsed:
             code = self._owner_code(last)
+        if noun.kind == "role" and office:
+            if code in self.lexicon.states or not code:
+                code = self.lexicon.table["office_codes"].get(office, code)
+            if self._regional(noun, start, last, complement):
+                office = ""
         plural = self._plural(noun, head, determiner)
         kind = {"role": "role", "body": "body", "group": "group", "alone": "alone", "anaphor": "anaphor", "pair": "pair"}[
             noun.kind
@@ -125,7 +132,9 @@ class Scan(NameScan):
             kind, start, plural = "pair", at, True
         elif kind == "pair":
             return
-        if kind == "anaphor" and last + 1 < len(tree) and tree.upos[last + 1] == "PROPN" and self.taken[last + 1] is None:
+        after = self.taken[last + 1] if last + 1 < len(tree) else None
+        named = last + 1 < len(tree) and tree.upos[last + 1] == "PROPN" and after is None
+        if kind == "anaphor" and (named or (after is not None and after.city)):
             return  # “das Land Bremen”
         if kind == "body" and noun.plural and not code and determiner not in words["definite"] and not codes:
             return
@@ -208,6 +217,17 @@ class Scan(NameScan):
             j += 1
             steps += 1
         return last, None
+
+    def _abroad(self, noun: Noun) -> bool:
+        """True for what mostly belongs to another state than the one it is in: embassies, troops."""
+        return noun.name.lower().endswith(tuple(self.lexicon.table["bodies"]["abroad"]))
+
+    def _regional(self, noun: Noun, start: int, last: int, complement: Found | None) -> bool:
+        """True for an office of a region or city: the Bavarian prime minister, the governor of Texas."""
+        flags = [complement.name.flags] if complement is not None and complement.name is not None else []
+        for text in self.tree.lower[start:last]:
+            flags += [n.flags for n in self.lexicon.names_of(text)]
+        return any(f.split(";")[0] in ("region", "city") for f in flags)
 
     def _owner_code(self, last: int) -> str:
         """The state or organisation two genitives behind an office: the chairman of the committee of the parliament."""

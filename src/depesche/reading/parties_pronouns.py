@@ -66,7 +66,23 @@ class Pronouns:
             if found.party is not None:
                 ready.append(found)
                 clauses.known[i] = found
+                self._owned(found, taken)
         return made
+
+    def _owned(self, owner: Found, taken: list[Found | None]) -> None:
+        """“His government”: what nothing else says of which state it is belongs to the owner's."""
+        tree = self.tree
+        head = tree.head[owner.head]
+        item = taken[head]
+        if item is None or item.first <= owner.head or tree.dep[owner.head] not in ("det", "det:poss", "nmod:poss"):
+            return
+        loose = item.kind in ("body", "group", "role") and not item.code and item.partner is None and not item.others
+        if not loose or item.party is None or not item.party.name or owner.party is None or not owner.party.code:
+            return
+        if item.party.kind == "person" and item.party.name != item.written:
+            return  # an office whose holder is known
+        item.party = Party(owner.party.code, item.party.name, item.party.kind)
+        item.why = "belongs to whom the possessive means"
 
     def _at(self, i: int, low: str, ready: list[Found], later: list[Found], antecedents: Antecedents) -> Found | None:
         if low in self.pair_words and self._alone(i):
@@ -91,9 +107,10 @@ class Pronouns:
         tree = self.tree
         groups: dict[int, list[Found]] = {}
         for item in items:
-            if tree.dep[item.head] != "conj" or item.place:
+            head = self._carrier(item)
+            if tree.dep[head] != "conj" or item.place:
                 continue
-            first = taken[tree.head[item.head]]
+            first = taken[tree.head[head]]
             if first is not None and first is not item and first.party is not None and first.kind != "adjective":
                 groups.setdefault(first.head, [first]).append(item)
         made = []
@@ -108,6 +125,11 @@ class Pronouns:
                     )
                 )  # fmt: skip
         return made
+
+    def _carrier(self, item: Found) -> int:
+        """The token by which a mention hangs in the sentence: of a title and a name, whichever carries the other."""
+        head = self.tree.head
+        return next((i for i in range(item.first, item.last + 1) if not item.first <= head[i] <= item.last), item.head)
 
     def _alone(self, i: int) -> bool:
         """True for “beide” that stands for a noun phrase of its own."""

@@ -41,13 +41,16 @@ class Resolver:
         for number, start, end in automaton.find_matches_as_indexes(title):
             if start and title[start - 1].isalnum():
                 continue
+            where = title[:start].split()[-1:] and title[:start].split()[-1].lower() in self.lexicon.words["locative"]
             for entry in self.lexicon.entries(self.lexicon.patterns[number]):
                 if (
                     not isinstance(entry, Person)
                     and entry.kind in ("state", "body")
                     and not (end < len(title) and title[end].isalpha() and entry.form != "adjective")
                 ):
-                    found[entry.code] = found.get(entry.code, 0.0) + (3.0 if title[end : end + 1] == ":" else 2.0)
+                    found[entry.code] = found.get(entry.code, 0.0) + (
+                        3.0 if title[end : end + 1] == ":" else 0.8 if where else 2.0
+                    )
         return found
 
     def run(self, items: list[Found]) -> None:
@@ -134,7 +137,8 @@ class Resolver:
             candidates = self._prominent(candidates)
         best, rest, why = self._choose(candidates, item)
         if best is not None:
-            code = item.code if item.code and any(t.code == item.code for t in best.terms) else best.code(self.latest)
+            said = item.code and (any(t.code == item.code for t in best.terms) or item.code not in self.lexicon.states)
+            code = item.code if said else best.code(self.latest)
             item.party = Party(code, best.name, "person")
             item.why = why
             item.gender = best.gender or item.gender
@@ -209,8 +213,11 @@ class Resolver:
             item.why = {"adjective": "the adjective of the state", "metonym": "a seat that stands for the state"}.get(
                 item.form, "a name of the state"
             )
-            item.place = self._locative(item)
-            self.salience.saw(item.code, sentence, 0.7 if item.place else 1.0)
+            flags = item.name.flags if item.name else ""
+            item.place = item.city or self._locative(item)
+            self.salience.saw(item.code, sentence, 0.4 if item.city else 0.7 if item.place else 1.0)
+            if item.form == "adjective" and flags.startswith(("region", "capital")):
+                item.party = None  # “bayerisch” names no party by itself
         elif kind in ("organisation", "outlet", "body", "group") and item.name is not None:
             if "attached" in item.name.flags:
                 return
@@ -251,8 +258,15 @@ class Resolver:
             self.by_word.setdefault(f"ex {word}", item.party)
             return
         self.by_word[word] = item.party
-        if item.office:
+        self.by_word.setdefault(word.rpartition("-")[2], item.party)
+        if self._office(item, item.party.code):
             self.by_role[(item.party.code, item.office)] = item.party
+
+    def _office(self, item: Found, code: str) -> str:
+        """The office, unless in that state the word is one for offices of its regions: Ministerpräsident in Germany."""
+        regional = self.lexicon.table.get("regional_offices", {}).get(code, ())
+        word = item.noun.name.lower() if item.noun is not None else ""
+        return "" if word.removesuffix("in") in regional else item.office
 
     def _in_office(self, item: Found) -> bool:
         """False for somebody of whom the tables say that another held the office on the day: Willy Brandt in 2009."""
@@ -308,7 +322,7 @@ class Resolver:
         if not code:
             code, close = self._code_here(sentence)
             why = "the state that the text is about, and the holder on that day"
-        office = item.office
+        office = self._office(item, code)
         if noun.office == "pope":
             code, office = "VAT", "hos"
         if code:
@@ -442,7 +456,7 @@ class Resolver:
     def items_before(self, item: Found) -> list[Found]:
         """The last candidates that stand before another in the text, in order."""
         at = bisect_left(self.firsts, item.first)
-        return self.items[max(0, at - _BACK) : at]
+        return [x for x in self.items[max(0, at - _BACK) : at] if not x.city]
 
     def _body(self, item: Found, sentence: int) -> None:
         code = item.code
@@ -503,7 +517,7 @@ class Resolver:
         if item.office == "state" or (item.noun is not None and item.noun.office == "state"):
             if item.code or not item.definite or item.plural:
                 return
-            code, close = self._code_here(sentence)
+            code, close = self.salience.best(sentence, set(self.lexicon.states))
             if code:
                 item.party, item.why = Party(code), "the state named before"
                 item.alternatives = tuple(Party(c) for c in close[:3])

@@ -49,6 +49,11 @@ class Found:
     why: str = ""
     weak: bool = False
 
+    @property
+    def city(self) -> bool:
+        """True for a city or region: a place in its state, which never acts."""
+        return self.name is not None and self.name.flags in ("city", "region")
+
     def stop_follows(self, forms: list[str]) -> bool:
         """True if a comma, a full stop or a bracket stands right behind the words, or an “of”."""
         return self.last + 1 >= len(forms) or forms[self.last + 1] in (",", ".", ")", ";", "des", "der", "von", "of", "und")
@@ -373,10 +378,10 @@ class NameScan:
             bare = key[:-1] if key.endswith("s") else ""
             known = here.get(key) or here.get(bare)
             if known is not None and (not self.parsed or tree.upos[i] != "NOUN" or key not in lexicon.common):
-                first = self._particles(i, known)
+                begin = self._particles(i, known)
                 self._put(
                     Found(
-                        first, i, i, "surname", "person",
+                        begin, i, i, "surname", "person",
                         persons=known.persons, written=form, partner=known, gender=known.gender,
                     )
                 )  # fmt: skip
