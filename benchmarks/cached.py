@@ -14,8 +14,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+from depesche.models import Tier
 from depesche.reading.parser import ParserStage
-from depesche.reading.pipeline import Reader, Tier, build
+from depesche.reading.pipeline import Reader, build
 
 ATTRIBUTES = ["ORTH", "SPACY", "POS", "HEAD", "MORPH", "LEMMA", "DEP", "SENT_START"]
 

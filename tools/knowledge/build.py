@@ -178,7 +178,16 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
             if language == "de":
                 for text in split(capital[0]):
                     if " " not in text and text not in ("Rom", "Monaco", "Luxemburg", "Singapur", "Kuwait", "Bern"):
-                        add(f"{text}r" if text.endswith("e") else f"{text}er", "de", "adjective", "state", code, "", "", "capital;fixed")
+                        add(
+                            f"{text}r" if text.endswith("e") else f"{text}er",
+                            "de",
+                            "adjective",
+                            "state",
+                            code,
+                            "",
+                            "",
+                            "capital;fixed",
+                        )
             for text in split(row[f"metonym_{language}"]):
                 add(text, language, "metonym", "state", code, "", "", "seat")
         texts = split(extra_adjectives.get(code, "")) or split(adjectives.get(code, ""))

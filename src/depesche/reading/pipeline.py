@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
 
 import spacy
 from spacy.language import Language
 
 from depesche import languages
+from depesche.models import Tier
 from depesche.reading import notes as noting
 from depesche.reading.events import EventsStage
 from depesche.reading.parser import ParserStage
@@ -17,8 +17,6 @@ from depesche.reading.parties import PartiesStage
 from depesche.reading.sources import SourcesStage
 from depesche.reading.times import TimesStage
 from depesche.records import Dispatch, Reading
-
-Tier = Literal["accurate", "fast"]
 
 
 def _code(nlp: Language) -> str:
