@@ -186,7 +186,7 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         return None
     _, high = bounds(tree, at)
     end = at
-    while end + 1 < high and tree.form[end + 1] not in (".", ":", ";", "„", "»", "!", "?"):
+    while end + 1 < high and tree.form[end + 1] not in (".", ":", ";", "!", "?"):
         end += 1
     inserted = tree.lower[at] in lexicon.clause["parenthesis"]
     fin = at + 1 if inserted else at

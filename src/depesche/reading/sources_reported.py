@@ -54,7 +54,7 @@ def _sums_up(tree: Tree, found: Match, lexicon: Lexicon, voices: Voices) -> bool
         return False
     if tree.feats[finite(tree, i)].get("Mood") == "Sub" or tree.lower[found.subject] in lexicon.impersonal["subjects"]:
         return False
-    if not voices.speaks(found.subject) or tree.feats[found.subject].get("Person", "3") != "3":
+    if not (voices.speaks(found.subject) or "weak" not in syntax) or tree.feats[found.subject].get("Person", "3") != "3":
         return False
     weak = "weak" in syntax
     for j in tree.children[i]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from depesche.reading.sources_clauses import BREAKS, bounds, group
+from depesche.reading.sources_clauses import BREAKS, bounds, finite, group
 from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_match import Match
@@ -61,6 +61,8 @@ def speaker_of(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> 
         at = _phrase(tree, v, lexicon.clause["agent"], inside)
     else:
         at = found.subject
+        if at is None or at in inside:
+            at = _likely_subject(tree, found, lexicon, inside)
         if at is not None and tree.lower[at] in lexicon.impersonal["subjects"]:
             at = _phrase(tree, v, lexicon.impersonal["prepositions"], inside)
     if at is None and any(tree.lower[j] in lexicon.clause["expletives"] for j in found.words):
@@ -95,6 +97,16 @@ def noun_phrase(tree: Tree, at: int, inside: set[int], cue: set[int]) -> list[in
         if tree.upos[last] == "NOUN" and tree.dep[last + 1] not in ("appos", "flat", "flat:name", "nmod", "nsubj"):
             break
         last += 1
+    if (
+        last + 2 < high
+        and tree.upos[last] == tree.upos[last + 2] == "PROPN"
+        and tree.upos[last + 1] == "CCONJ"
+        and not blocked & {last + 1, last + 2}
+        and tree.dep[last + 2] not in ("nsubj", "root")
+    ):
+        last += 2  # "Anna Muster und Otto Beispiel"
+        while last + 1 < high and tree.upos[last + 1] == "PROPN" and last + 1 not in blocked:
+            last += 1
     last = _name_in_marks(tree, last, high, blocked)
     words = [j for j in range(first, last + 1) if j not in blocked]
     words += _apposition(tree, last, high, blocked)
@@ -157,6 +169,40 @@ def _phrase(tree: Tree, v: int, cases: frozenset[str], inside: set[int]) -> int 
         if tree.dep[j] in ("obl:agent", "obl", "nmod", "obl:arg", "obl:mod") and case_of(tree, j) in cases and j not in inside:
             return j
     return None
+
+
+def _likely_subject(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> int | None:
+    """The noun that must be the subject of a main clause where the parse names none: behind the finite verb, else in front."""
+    v = found.head
+    if not lexicon.verb_second or tree.dep[v] in ("acl", "acl:relcl", "advcl", "xcomp", "conj"):
+        return None
+    if any(tree.lower[j] in lexicon.impersonal["subjects"] for j in tree.children[v]):
+        return None
+    fin = finite(tree, v)
+    if tree.feats[fin].get("VerbForm") != "Fin":
+        return None
+    low, high = bounds(tree, v)
+    for j in range(fin + 1, min(fin + 9, high)):
+        if j in inside or tree.form[j] in BREAKS:
+            break
+        if tree.upos[j] in ("NOUN", "PROPN") and _free(tree, j, fin + 1):
+            return j
+    for j in range(low, fin):
+        if j in inside:
+            break
+        if tree.upos[j] in ("NOUN", "PROPN", "PRON"):
+            return j if _free(tree, j, low) else None
+    return None
+
+
+def _free(tree: Tree, j: int, start: int) -> bool:
+    """True for a noun in the nominative without a preposition in front of it."""
+    if tree.feats[j].get("Case", "Nom") != "Nom":
+        return False
+    k = j
+    while k - 1 >= start and tree.upos[k - 1] in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PUNCT"):
+        k -= 1
+    return not (k - 1 >= start and tree.upos[k - 1] == "ADP")
 
 
 def _medium(tree: Tree, v: int, lexicon: Lexicon, inside: set[int]) -> int | None:
