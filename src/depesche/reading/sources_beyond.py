@@ -29,7 +29,7 @@ def beyond(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     if that > 0 and "clause" in syntax and not verb_between(tree, at, that):
         return list(range(that, high))
     relative = tree.feats[start].get("PronType") == "Rel" or tree.lower[start] in lexicon.clause["subordinators"]
-    if relative or tree.upos[start] in ("CCONJ", "SCONJ"):
+    if relative or tree.upos[start] in ("CCONJ", "SCONJ") or tree.lower[start] in lexicon.clause["purpose"]:
         return None
     for j in range(start, min(start + 30, high)):
         form = tree.form[j]

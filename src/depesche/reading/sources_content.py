@@ -58,6 +58,8 @@ def as_clause(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
         inner = any(tree.form[j] == "," for j in range(how, min(v, fin)))
         if not inner:
             return None
+    if found.subject is None and found.cue.force == "belief":
+        return None  # "wie angenommen", "wie erwartet"
     above = tree.head[v]
     if above != v and tree.dep[v] in ("ccomp", "csubj") and match(tree, above, lexicon) is not None:
         return None  # "sie berichten, wie er drohte"
@@ -89,7 +91,7 @@ def inserted(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     so = at - 1 > low and tree.lower[at - 1] in lexicon.clause["parenthesis"]
     if so:
         at -= 1
-    if at <= low or tree.form[at - 1] not in CLOSING or not {"clause", "direct", "paren"} & found.cue.syntax:
+    if at <= low or tree.form[at - 1] not in CLOSING or not {"es", "paren"} & found.cue.syntax or (so and found.passive):
         return None
     if tree.feats[fin].get("VerbForm", "Fin") != "Fin" or tree.feats[fin].get("Mood") == "Sub":
         return None
@@ -311,6 +313,8 @@ def content_kind(tree: Tree, c: int, lexicon: Lexicon) -> str | None:
     marks = [j for j in tree.children[c] if tree.dep[j] in ("mark", "advmod", "nsubj", "obj", "obl", "case", "det")]
     if any(tree.lower[j] in lexicon.clause["that"] for j in marks):
         return "clause"
+    if any(tree.lower[j] in lexicon.clause["purpose"] and j < c for j in marks):
+        return None  # "um … zu": why, and not what
     if infinitive(tree, c, lexicon):
         return "inf"
     if tree.feats[c].get("VerbForm") == "Fin":

@@ -58,7 +58,7 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         if d.type != "Direct":
             if d.cue_at in cues and any(s.cue_at == d.cue_at and _same(s, d) for s in speech):
                 continue
-            if any(_same(s, d) or _tail(s, d) for s in speech if s.first <= d.last and d.first <= s.last):
+            if any(_same(s, d) or _tail(tree, s, d) for s in speech if s.first <= d.last and d.first <= s.last):
                 continue
         if d.form == "clause" and _own_words(tree, d) and any(s.first < d.cue_at < s.last for s in speech):
             continue  # "„Ich denke, dass …“": the speaker of the quotation and nobody else
@@ -76,11 +76,18 @@ def _own_words(tree: Tree, d: Draft) -> bool:
     return d.speaker_at >= 0 and tree.feats[d.speaker_at].get("Person") == "1"
 
 
-def _tail(speech: Draft, d: Draft) -> bool:
+def _tail(tree: Tree, speech: Draft, d: Draft) -> bool:
     """True if what a cue outside the marks introduces is the last sentence of that direct speech: ``… . Nein“, sagte er``."""
-    if d.form != "clause" or speech.first <= d.cue_at <= speech.last:
+    if d.form not in ("clause", "phrase") or speech.first <= d.cue_at <= speech.last:
         return False
-    return d.first >= speech.first and d.last <= speech.last + 2
+    if d.first >= speech.first and d.last <= speech.last + 2:
+        return True
+    # "Das Tor fiel spät: „So ein Pech“, sagte er": what stands in front of the colon is the outlet's
+    return (
+        d.cue_at == speech.cue_at
+        and abs(d.last - speech.last) <= 2
+        and tree.form[max(speech.first - 1, 0)] in (":", ".", "!", "?")
+    )
 
 
 def _same(a: Draft, b: Draft) -> bool:
