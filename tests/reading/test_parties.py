@@ -242,3 +242,11 @@ def test_an_office_said_of_somebody_is_no_mention(german: PartiesStage) -> None:
     )  # fmt: skip
     assert "Kanzlerin" not in found
     assert "Merkel" in found
+
+
+def test_several_officeholders_in_a_city_meet_there(german: PartiesStage) -> None:
+    found = read(
+        german, "Joe Biden und Wladimir Putin telefonierten. Bald treffen sich die beiden Präsidenten in Wien.", "2021-12-31"
+    )
+    assert [str(p) for p in found["beiden Präsidenten"].parties] == ["USA/Joe Biden", "RUS/Wladimir Putin"]
+    assert found["Wien"].place

@@ -104,8 +104,10 @@ class Scan(NameScan):
         determiner = tree.lower[at] if at >= 0 else ""
         # complement behind it
         stop, complement = self._complement(last)
-        if complement is not None and tree.lower[last + 1] in words["within"] and self._abroad(noun):
-            complement = None
+        if complement is not None and tree.lower[last + 1] in words["within"]:
+            # "die beiden Präsidenten in Wien" meet there; they are not of there
+            visiting = noun.kind == "role" and self._plural(noun, head, determiner)
+            complement = None if visiting or self._abroad(noun) else complement
         written = noun.name
         office = "" if deputy else noun.office
         if complement is not None and noun.kind != "anaphor":
