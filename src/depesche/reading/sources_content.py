@@ -180,7 +180,7 @@ def following(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
         anchors += [j for j in tree.children[v] if tree.dep[j] == "obj" and tree.feats[j].get("Case") != "Gen"]
     for a in anchors:
         for c in tree.children[a]:
-            if c in found.words or tree.dep[c] not in CONTENT or not low <= c < high:
+            if c in found.words or not (tree.dep[c] in CONTENT or complement(tree, c, lexicon)) or not low <= c < high:
                 continue
             if tree.head[c] != v and tree.dep[a] == "obj" and tree.feats[c].get("VerbForm") != "Ger":
                 continue
@@ -218,7 +218,7 @@ def _introduced(tree: Tree, found: Match, c: int, lexicon: Lexicon) -> bool:
     if kind is None or kind not in syntax:
         return False
     that = opens_with_that(tree, c, lexicon)
-    if dep in ("advcl", "acl", "dep", "obj", "appos", "obl") and kind == "clause" and not that:
+    if dep in ("advcl", "acl", "acl:relcl", "dep", "obj", "appos", "obl") and kind == "clause" and not that:
         return False
     if dep == "obl" and kind != "clause":
         return False
@@ -304,6 +304,13 @@ def _frame_again(tree: Tree, found: Match, best: int, high: int, lexicon: Lexico
         ):
             return j
     return high
+
+
+def complement(tree: Tree, c: int, lexicon: Lexicon) -> bool:
+    """True for "claims that it had …" where the parse has a relative clause although its "that" is a conjunction."""
+    return tree.dep[c] == "acl:relcl" and any(
+        tree.lower[j] in lexicon.clause["that"] and tree.upos[j] == "SCONJ" for j in tree.children[c]
+    )
 
 
 def content_kind(tree: Tree, c: int, lexicon: Lexicon) -> str | None:

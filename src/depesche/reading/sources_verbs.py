@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from depesche.reading.sources_clauses import BREAKS, bounds, group, indirect_mood, opens_with_that, reach, subject
-from depesche.reading.sources_content import BEFORE_CLAUSE, content_kind, content_of, separate
+from depesche.reading.sources_content import BEFORE_CLAUSE, complement, content_kind, content_of, separate
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Cue, Lexicon
 from depesche.reading.sources_match import AUXILIARY, Match, can_match, match
@@ -92,7 +92,7 @@ def _below(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> list[int]:
     _, high = bounds(tree, i)
     best = None
     for c in tree.children[i]:
-        if tree.dep[c] not in BELOW_NOUN or c < i:
+        if not (tree.dep[c] in BELOW_NOUN or complement(tree, c, lexicon)) or c < i:
             continue
         kind = content_kind(tree, c, lexicon)
         if kind is None or kind not in cue.syntax:
