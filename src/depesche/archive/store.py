@@ -91,7 +91,7 @@ class Archive:
             known = write.known(connection, key)
             if known is not None:
                 return write.again(connection, known, meta, self._stamp())
-            story, likeness = write.story_of(connection, shingles, bandings)
+            story, likeness = write.story_of(connection, shingles, bandings, write.appeared(reading.published, dispatch)[0])
             found = write.enter(connection, key, reading, meta, story, likeness, self._stamp())
             write.bands_of(connection, found, bandings)
             state: DispatchState = "withheld" if meta.state == "withheld" else "current"

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from depesche.dossier.stored import State, Stored
 from depesche.dossier.when import Days, days
-from depesche.dossier.wording import Count, Wording, fold, wording
+from depesche.dossier.wording import Count, Wording, wording
+from depesche.languages.folding import fold
 from depesche.records import Party, Reading, Record, Span, Status
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})

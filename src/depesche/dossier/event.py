@@ -12,7 +12,7 @@ from typing import Literal
 from depesche.dossier.claim import Claim
 from depesche.dossier.compare import Contradiction, contradictions, rival_accounts
 from depesche.dossier.when import Days
-from depesche.dossier.wording import fold
+from depesche.languages.folding import fold
 from depesche.records import Party
 
 Credibility = Literal[1, 2, 4, 6]

@@ -12,7 +12,7 @@ from depesche.dossier.event import Event
 from depesche.dossier.likeness import ACTS, HYPOTHETICAL, modes_fit
 from depesche.dossier.timeline import Timeline, later
 from depesche.dossier.when import Days, days
-from depesche.dossier.wording import fold
+from depesche.languages.folding import fold
 
 Fate = Literal["held", "moved", "cancelled", "denied", "upcoming", "unknown", "met", "carried out"]
 Sort = Literal["meeting", "measure", "deadline"]

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from depesche import languages
+from depesche.languages.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COUNT = re.compile(r"\d{1,3}(?:[. ,]\d{3}\b)+|\d+(?:,\d+)?|[^\W\d_]+")
 _STEM = 7  # letters kept of a word: enough to tell words apart, few enough to drop their endings
 _INSIDE = 10  # from this length on, a topic's word also counts inside a compound
-
-
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """Lower case without marks: ``Außenminister`` = aussenminister, ``Reykjavík`` = reykjavik, ``Ørsted`` = orsted."""
-    text = (
-        unicodedata.normalize("NFKD", text.casefold()).replace("ø", "o").replace("ð", "d").replace("þ", "th").replace("æ", "ae")
-    )
-    return "".join(c for c in text if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)
