@@ -51,6 +51,8 @@ class Claim:
         """The record's status; what is dated after its report has not occurred yet, but is planned."""
         told = self.record.status
         ahead = self.when is not None and self.said is not None and self.when.first > self.said.last
+        if ahead and told == "denied" and self.record.type == "CONSULT" and self.wording.cue("move", self.sentence_words()):
+            return "planned"  # a meeting moved to that day will not be on another, but it will be
         return "planned" if ahead and told in ("occurred", "ongoing") else told
 
     @property
@@ -100,17 +102,20 @@ class Claim:
 
 
 def side(party: Party, codes: Mapping[str, str] | None = None) -> str:
-    """The code that a party acts for, by itself or by ``codes``; its folded name where nobody says it."""
-    if party.code:
-        return party.code
+    """The code that a party acts for, a person by ``codes`` first; its folded name where nobody says it.
+
+    One dispatch may take a person for somebody of the country that it has just spoken of; the others know better.
+    """
     name = fold(party.name)
-    return codes.get(name, name) if codes else name
+    if party.code and (party.kind != "person" or not codes):
+        return party.code
+    return (codes or {}).get(name, party.code or name)
 
 
 def known_codes(readings: Iterable[Reading]) -> dict[str, str]:
     """For whom each person acts, by folded full name, where more than half of the dispatches that say it say the same.
 
-    A dispatch that names a person without office or state is thus read by the light of those that do.
+    A dispatch that names a person without office or state, or under another flag, is thus read by the light of the others.
     """
     told: dict[str, Counter[str]] = defaultdict(Counter)
     for reading in readings:
