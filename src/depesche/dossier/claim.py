@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from depesche.dossier.stored import State, Stored
-from depesche.dossier.when import Days, days
+from depesche.dossier.when import Days, days, minutes
 from depesche.dossier.wording import Count, Wording, wording
 from depesche.languages.folding import fold
 from depesche.records import Party, Reading, Record, Span, Status
@@ -37,6 +37,7 @@ class Claim:
     topics: frozenset[str] = frozenset()
     counts: tuple[Count, ...] = field(default=(), repr=False)
     place: str | None = None
+    duration: str | None = None
     actors: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -152,11 +153,18 @@ def claims(stored: Stored, codes: Mapping[str, str] | None = None) -> Iterator[C
             stems=table.stems(words) - _names(record),
             topics=table.topics(words),
             counts=table.counts(words),
+            duration=record.duration or (_length(reading, record.evidence) if record.type == "CONSULT" else None),
             place=table.place(reading.words(record.place)) if record.place else None,
             actors=_sides(record.actor, known),
             recipients=_sides(record.recipient, known),
             codes=known,
         )
+
+
+def _length(reading: Reading, evidence: Span) -> str | None:
+    """How long an engagement took where its evidence gives one length, in hours or minutes, and the record does not say it."""
+    told = {t.value for t in reading.times if t.type == "DURATION" and t.span.within(evidence) and minutes(t.value) is not None}
+    return told.pop() if len(told) == 1 else None
 
 
 def near(a: date | None, b: date | None, distance: int) -> bool:

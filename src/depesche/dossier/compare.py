@@ -125,9 +125,9 @@ def _people(claim: Claim) -> str:
 
 
 def _lengths(a: Claim, b: Claim) -> Iterator[tuple[Facet, tuple[str, str]]]:
-    one, other = minutes(a.record.duration), minutes(b.record.duration)
+    one, other = minutes(a.duration), minutes(b.duration)
     if one is not None and other is not None and abs(one - other) > DURATION_SLACK * max(one, other):
-        yield "duration", (a.record.duration or "", b.record.duration or "")
+        yield "duration", (a.duration or "", b.duration or "")
 
 
 def _count(value: float, of: frozenset[str]) -> str:

@@ -31,11 +31,7 @@ class Readout:
     @property
     def durations(self) -> tuple[str, ...]:
         """ISO 8601 durations that it gives."""
-        return tuple(
-            dict.fromkeys(
-                c.record.duration for c in self.claims if minutes(c.record.duration) is not None and c.record.duration
-            )
-        )
+        return tuple(dict.fromkeys(c.duration for c in self.claims if minutes(c.duration) is not None and c.duration))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +57,7 @@ class Engagement:
     def durations(self) -> tuple[str, ...]:
         """All durations that anybody gives, as ISO 8601."""
         told = [d for r in self.readouts for d in r.durations]
-        told += [c.record.duration for c in self.event.standing if c.record.duration]
+        told += [c.duration for c in self.event.standing if c.duration]
         return tuple(dict.fromkeys(told))
 
     @property
