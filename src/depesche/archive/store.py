@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, func, insert, select, text, update
 
-from depesche.archive import engine, stored, words, write
+from depesche.archive import engine, stored, table, words, write
 from depesche.archive import select as selecting
 from depesche.archive.folding import folding
 from depesche.archive.rows import Added, ArchiveError, DispatchRow, DispatchState, Filter, Hit, RecordRow
@@ -21,6 +21,9 @@ from depesche.archive.write import content_key
 from depesche.intake import copies
 from depesche.intake.item import Metadata
 from depesche.records import Dispatch, Reading, Record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def _now() -> datetime:
@@ -63,6 +66,9 @@ class Archive:
     def __repr__(self) -> str:
         return f"<Archive {engine.shown(self._engine.url)}>"
 
+    def _repr_html_(self) -> str:
+        return table.html(repr(self), self.statistics())
+
     # --- in ---------------------------------------------------------------------------------------------------------
 
     def has(self, dispatch: Dispatch) -> int | None:
@@ -91,7 +97,7 @@ class Archive:
             known = write.known(connection, key)
             if known is not None:
                 return write.again(connection, known, meta, self._stamp())
-            story, likeness = write.story_of(connection, shingles, bandings)
+            story, likeness = write.story_of(connection, shingles, bandings, write.appeared(reading.published, dispatch)[0])
             found = write.enter(connection, key, reading, meta, story, likeness, self._stamp())
             write.bands_of(connection, found, bandings)
             state: DispatchState = "withheld" if meta.state == "withheld" else "current"
@@ -201,6 +207,10 @@ class Archive:
         query = selecting.of_records(chosen or Filter(**fields), self._dialect, count=True)
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
+
+    def to_arrow(self, chosen: Filter | None = None, **fields: Any) -> pa.Table:
+        """Records as an Arrow table with typed columns, for pandas, polars, DuckDB; chosen as in ``records``. Needs pyarrow."""
+        return table.arrow(self.records(chosen, **fields))
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0, current: bool = True) -> list[Hit]:
         """Dispatches by the words of title and text, best first.

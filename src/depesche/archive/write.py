@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,11 +13,12 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from depesche.archive import dates, stored, words
-from depesche.archive.folding import fold, folding
+from depesche.archive.folding import folding
 from depesche.archive.rows import Added
 from depesche.archive.schema import bands, dispatches, notices, parties, records
 from depesche.intake import copies
 from depesche.intake.item import Metadata
+from depesche.languages.folding import fold
 from depesche.records import Dispatch, Party, Published, Reading, Record
 
 _CANDIDATES = 12
@@ -68,17 +70,25 @@ def known(connection: Connection, key: str) -> int | None:
     return None if found is None else int(found)
 
 
-def story_of(connection: Connection, shingles: copies.Shingles, bandings: Sequence[int]) -> tuple[int | None, float]:
-    """The story that a text is a copy of, and how like its nearest carrier it is."""
+def story_of(
+    connection: Connection, shingles: copies.Shingles, bandings: Sequence[int], day: str | None
+) -> tuple[int | None, float]:
+    """The story that a text of a day (ISO) is a copy of, and how like its nearest carrier it is."""
     if not bandings:
         return None, 1.0
     numbers = [row.dispatch for row in connection.execute(_NEAR, dict(zip(_BAND, bandings, strict=True)))]
     if not numbers:
         return None, 1.0
-    query = select(dispatches.c.story, dispatches.c.text).where(dispatches.c.id.in_(numbers)).order_by(dispatches.c.id)
+    query = (
+        select(dispatches.c.story, dispatches.c.text, dispatches.c.earliest)
+        .where(dispatches.c.id.in_(numbers))
+        .order_by(dispatches.c.id)
+    )
     best: tuple[int | None, float] = (None, 1.0)
     nearest = 0.0
     for row in connection.execute(query):
+        if not copies.near(_date(day), _date(row.earliest)):
+            continue
         like = copies.likeness(shingles, copies.shingles(row.text))
         if like >= copies.COPY and like > nearest:
             nearest, best = like, (row.story, like)
@@ -90,14 +100,14 @@ def enter(
 ) -> int:
     """Enter a dispatch and its words. Returns its number; without a story it begins its own."""
     dispatch, version = reading.dispatch, meta.version
-    appeared = _appeared(reading.published, dispatch)
+    days = appeared(reading.published, dispatch)
     if meta.guid and not version:
         # A source without version numbers: what arrives later is the later version.
         highest = select(func.max(dispatches.c.version)).where(dispatches.c.guid == meta.guid)
         version = (connection.execute(highest).scalar() or 0) + 1
     values = {
         "content": key, "doc": dispatch.doc, "title": dispatch.title, "published": dispatch.published,
-        "earliest": appeared[0], "latest": appeared[1],
+        "earliest": days[0], "latest": days[1],
         "outlet": dispatch.outlet, "language": dispatch.language, "url": dispatch.url, "text": dispatch.text,
         "body": body(reading), "meta": _public(meta), "guid": meta.guid, "version": version, "superseded_by": None,
         "state": "withheld" if meta.state == "withheld" else "current", "reason": "", "changed": None,
@@ -116,11 +126,11 @@ def records_of(connection: Connection, number: int, reading: Reading, *, current
     if not reading.records:
         return
     ids = _reserved(connection, len(reading.records))
-    appeared = _appeared(reading.published, reading.dispatch)
+    told = appeared(reading.published, reading.dispatch)
     rows: list[dict[str, Any]] = []
     for index, record in enumerate(reading.records):
         days = dates.span(record.time)
-        begins, ends = (d.isoformat() for d in days) if days else appeared
+        begins, ends = (d.isoformat() for d in days) if days else told
         rows.append({
             "id": ids[index], "dispatch": number, "number": index,
             "type": record.type, "mode": record.mode, "status": record.status,
@@ -211,7 +221,13 @@ def _public(meta: Metadata) -> str:
     return json.dumps({name: value for name, value in found.items() if value not in ("", None, {})}, ensure_ascii=False)
 
 
-def _appeared(published: Published, dispatch: Dispatch) -> tuple[str | None, str | None]:
+def _date(value: str | None) -> date | None:
+    days = dates.span(value)
+    return days[0] if days else None
+
+
+def appeared(published: Published, dispatch: Dispatch) -> tuple[str | None, str | None]:
+    """First and last day (ISO) on which a dispatch may have appeared."""
     return published.earliest or dispatch.published, published.latest or dispatch.published
 
 

@@ -10,6 +10,7 @@ every later version (datasketch changed its hashes with version 2, and brings Sc
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -23,6 +24,8 @@ COPY = 0.75
 """Share of the shorter text's shingles that the other must have too."""
 LENGTHS = 1 / 3
 """A text that is shorter than this share of the other is a snippet of it, and the other is not its copy."""
+WINDOW = 7
+"""Days within which a copy appears; the same words later are a text that is told anew (a weekly report, an anniversary)."""
 
 BANDS = 24
 """Numbers that ``bands`` gives for a text that has words."""
@@ -71,6 +74,11 @@ def _functions() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     drawn = [blake2b(f"{SCHEME}/{i}".encode(), digest_size=16).digest() for i in range(BANDS * _ROWS)]
     factors = np.array([int.from_bytes(d[:8], "big") | 1 for d in drawn], dtype=np.uint64)
     return factors, np.array([int.from_bytes(d[8:], "big") for d in drawn], dtype=np.uint64)
+
+
+def near(one: date | None, other: date | None) -> bool:
+    """True unless both days are known and too far apart for one text to be a copy of the other."""
+    return one is None or other is None or abs((one - other).days) <= WINDOW
 
 
 def likeness(one: Shingles, other: Shingles) -> float:
