@@ -177,9 +177,9 @@ def test_spans_and_tokens_lie_in_the_text(german: PartiesStage) -> None:
     "text", ["", " ", "\n\n", "(", "der der der der", "Präsident " * 400, "US-" * 300 + "Präsident", "und Merkel " * 300]
 )
 def test_hostile_text_is_read(german: PartiesStage, text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read(german, text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_somebody_of_another_time_does_not_take_over_the_office(german: PartiesStage) -> None:
