@@ -175,6 +175,7 @@ def main() -> None:
     meta = {
         "tier": o.tier,
         "pieces": "accurate",
+        "members": ["fast"] if o.tier == "fast" else ["accurate", "fast"],
         "labels": kept["labels"],
         "upos": list(UPOS),
         "features": {k: list(v) for k, v in FEATURES.items()},
