@@ -38,6 +38,7 @@ class ParserStage:
         self._upos_ids = [IDS[name] for name in self.network.upos]
         self._label_ids = [vocab.strings.add(name) for name in self.network.labels]
         self._root = self.network.labels.index("root")
+        self._clauses = (self.network.labels.index("acl"), self.network.labels.index("acl:relcl"))
         self._particle = self.network.labels.index("compound:prt")
         self._morphs: dict[tuple[int, ...], int] = {}
         self._slices = self.network.slices
@@ -45,6 +46,8 @@ class ParserStage:
         self._mood, self._tense, self._form, self._person, self._number = (
             self._names.index(n) for n in ("Mood", "Tense", "VerbForm", "Person", "Number")
         )
+        self._pronoun = self._names.index("PronType")
+        self._rel = self.network.features["PronType"].index("Rel") + 1
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill heads, labels, UPOS, features, lemmas and sentence starts."""
@@ -100,6 +103,7 @@ class ParserStage:
         names = self.network.upos
         strings = self.vocab.strings
         lemmas: dict[int, str] = {}
+        self._relatives(heads, labels, values)
         for k, i in enumerate(tokens, 1):
             head = heads[k]
             tag = names[upos[k]]
@@ -115,6 +119,15 @@ class ParserStage:
             head = heads[k]
             if labels[k] == self._particle and head and names[upos[head]] in VERBAL:
                 table[tokens[head - 1], 3] = strings.add(forms[i].lower() + lemmas[head])
+
+    def _relatives(self, heads: list[int], labels: list[int], values: NDArray[Any]) -> None:
+        """Call a clause with a relative pronoun ``acl:relcl``, in place: GSD says ``acl`` of it, other treebanks do not."""
+        plain, relative = self._clauses
+        for k in np.nonzero(values[:, self._pronoun] == self._rel)[0].tolist():
+            while k and labels[k] != plain:
+                k = 0 if labels[k] == relative else heads[k]
+            if k:
+                labels[k] = relative
 
     def _german_mood(self, form: str, values: NDArray[Any], scores: NDArray[np.float32]) -> None:
         """Correct mood and tense of a German verb form in place, by the lexicon."""

@@ -184,6 +184,8 @@ class Roles:
                 add("obj", s)
             else:
                 add("obj" if passive else "subj", s)
+        if not passive and "dat" not in out and len(out.get("obj", ())) == 2 and self.parties(out["obj"][:1]):
+            out["dat"] = [out["obj"].pop(0)]  # "Russland Kosten auferlegen": a bare name shows no case
         if (
             not passive
             and not subjects
@@ -229,6 +231,9 @@ class Roles:
         own = [c for c in tree.children[v] if tree.dep[c].startswith("nsubj")]
         if own:
             return [self.antecedent(c) for c in own]
+        below = [s for c in tree.children[v] if tree.dep[c] == "xcomp" for s in tree.children[c] if tree.dep[s].startswith("nsubj")]
+        if below and self.finite(v):
+            return [self.antecedent(c) for c in below]  # "weil sich Kiew bedroht sieht": the subject is the finite verb's
         if depth > MAX_CLIMB or tree.head[v] == v:
             return []
         head, base = tree.head[v], tree.dep[v].partition(":")[0]
