@@ -39,6 +39,7 @@ class Builder:
         self.tree = roles.tree
         self.lexicon = lexicon
         self.rules = rules
+        self.tail = "" if lexicon.compounds else "-"
         self.must = roles.syntax.words("modals", "must")
         self.made: dict[int, Event | None] = {}
 
@@ -82,7 +83,8 @@ class Builder:
             for c in self.tree.children[i]
         ):
             return False
-        return all(w in near or any(len(w) > 3 and n.endswith(w) for n in near) for w in cue.words)
+        # the last part of a compound will do: "Wirtschaftssanktionen verhängen", "missile-test"
+        return all(w in near or any(len(w) > 3 and n.endswith(self.tail + w) for n in near) for w in cue.words)
 
     @staticmethod
     def _allowed(frame: Frame, places: Places) -> bool:

@@ -77,6 +77,7 @@ class Roles:
         words = syntax.table["words"]
         self._endings = tuple(words["infinitive"])
         self._unclear = (*words["participle_like_infinitive"], *syntax.table["strong"])
+        self._active = tuple(words["active_participle"])
         self._places: dict[int, Places] = {}
         self._passive: dict[int, bool] = {}
         self._surface: dict[int, list[int]] = {}
@@ -116,6 +117,8 @@ class Roles:
         if any(tree.dep[c].endswith(":pass") for c in kids):
             return True
         participle = feats.get("VerbForm") == "Part"
+        if participle and tree.lower[v].endswith(self._active):
+            return False  # "is calling", "die angreifenden Truppen"
         if not participle:
             return feats.get("Voice") == "Pass"
         aux = [c for c in kids if tree.dep[c].startswith("aux")]
