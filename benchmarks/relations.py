@@ -21,15 +21,14 @@ Relate = Callable[[str, str, str], str | None]
 
 def kept(folder: Path) -> Relate:
     """As ``depesche.relate`` for English, with parses kept in a folder between runs (benchmarks/cached.py)."""
-    import spacy
-
     from benchmarks.cached import CachedParser
     from depesche.reading.events import EventsStage
     from depesche.reading.notes import attach
     from depesche.reading.parser import ParserStage
+    from depesche.reading.tokens import blank
     from depesche.records import Dispatch
 
-    nlp = spacy.blank("en")
+    nlp = blank("en")
     parser = CachedParser(ParserStage(nlp.vocab, "en"), "en", "accurate", folder)
     stage = EventsStage("en")
 

@@ -37,11 +37,10 @@ def relate(sentence: str, source: str, target: str, language: str = "en") -> str
 
 @lru_cache(maxsize=2)
 def _tools(language: str) -> tuple[Language, EventsStage]:
-    import spacy
-
     from depesche.reading.parser import ParserStage
+    from depesche.reading.tokens import blank
 
-    nlp = spacy.blank(language)
+    nlp = blank(language)
     parser = ParserStage(nlp.vocab, language)
     inner = nlp.make_doc
 

@@ -78,6 +78,7 @@ class Roles:
         self._endings = tuple(words["infinitive"])
         self._unclear = (*words["participle_like_infinitive"], *syntax.table["strong"])
         self._active = tuple(words["active_participle"])
+        self._free_order = bool(words["free_order"])
         self._places: dict[int, Places] = {}
         self._passive: dict[int, bool] = {}
         self._surface: dict[int, list[int]] = {}
@@ -194,7 +195,10 @@ class Roles:
             and self.finite(v)
         ):
             out["subj"] = out.pop("obj")  # a finite clause has a subject, whatever the label says
-        if not passive and "subj" in out and "obj" in out and self._sentential(out["subj"]) and self.parties(out["obj"], False):
+        if (
+            self._free_order and not passive and "subj" in out and "obj" in out
+            and self._sentential(out["subj"]) and self.parties(out["obj"], False)
+        ):  # fmt: skip
             out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
 
