@@ -40,6 +40,7 @@ class Builder:
         self.lexicon = lexicon
         self.rules = rules
         self.tail = "" if lexicon.compounds else "-"
+        self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
         self.must = roles.syntax.words("modals", "must")
         self.made: dict[int, Event | None] = {}
 
@@ -47,6 +48,9 @@ class Builder:
         """Every event of the document in the order of its words, the ones that others have taken in among them."""
         tree, lexicon = self.tree, self.lexicon
         for i, upos in enumerate(tree.upos):
+            head = tree.head[i]
+            if tree.dep[i] == "compound" and lexicon.noun(tree.lemma[head].lower(), tree.lower[head]):
+                continue  # "war games", "a withdrawal plan": told by its head
             if upos in VERBAL:
                 if lexicon.verb(tree.lemma[i].lower()) in lexicon.verbs and not tree.dep[i].startswith("aux"):
                     self.event(i)
@@ -61,7 +65,7 @@ class Builder:
         """The event that a word opens, with what it governs; None for a word that opens none."""
         if i in self.made:
             return self.made[i]
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH or self._named(i):
             return None
         self.made[i] = None
         upos = self.tree.upos[i]
@@ -74,6 +78,11 @@ class Builder:
             found = self._adjective(i, depth)
         self.made[i] = found
         return found
+
+    def _named(self, i: int) -> bool:
+        """True for a capital word in a proper name: the "United" Nations do not unite."""
+        tree = self.tree
+        return tree.dep[i] in ("amod", "compound") and tree.form[i].istitle() and tree.upos[tree.head[i]] == "PROPN"
 
     # -- frames --------------------------------------------------------------------------------------------------------
 
@@ -108,7 +117,7 @@ class Builder:
             for d in tree.children[c]:
                 if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt"):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
-        return near
+        return near | {w.replace("-", "") for w in near if "-" in w}
 
     def _cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
         lemma = self.tree.lemma[i].lower()
@@ -131,9 +140,13 @@ class Builder:
             return None
         places = self.roles.places(v)
         cues = [c for c in cues if not c.frame.notes or self._allowed(c.frame, places)]
+        if cues and cues[0].frame.type == "idiom":
+            return None
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
         typed = next((c for c in cues if not c.frame.operator), None)
+        if cues and cues[0].frame.operator and len(cues[0].words) > len(typed.words if typed else ()):
+            typed = None
         if typed and typed.words:
             return self._typed(v, typed, places, noun, clause)
         operator = next((c for c in cues if c.frame.operator), None)
@@ -193,7 +206,12 @@ class Builder:
             noun.words.append(v)
             return noun
         if noun is None and name in ("support", "continue", "stop", "fail", "plan"):
-            noun = self._any_noun(v, places, depth)
+            noun = self._any_noun(v, places, depth, name)
+        if noun is not None and self.tree.dep[v] == "amod" and self.tree.head[v] == noun.token:
+            if name != "support":
+                noun.hints.append(name)  # "a planned visit" is the visit
+            noun.type = rules.compose(name, noun.type)
+            return noun
         if noun is not None:
             noun.consumed = True
             made = Event(v, noun.frame, rules.compose(name, noun.type), noun.token, [*noun.hints], words=[v, noun.token])
@@ -204,6 +222,12 @@ class Builder:
             subject = places.get("subj", [])
             if noun.token in subject:
                 made.actor = [*noun.actor]
+            elif frame.actor and frame.actor[0] != "subj":
+                # "received aid from": the subject is who it is done to
+                below = self.roles.noun_places(noun.token)
+                made.actor = next((h for p in frame.actor if (h := places.get(p) or below.get(p))), [*noun.actor])
+                made.theme, made.recipient = [noun.token], [*subject]
+                return made
             else:
                 made.actor = subject or [*noun.actor]
             made.recipient = [*noun.recipient]
@@ -271,8 +295,10 @@ class Builder:
                         return found
         return None
 
-    def _any_noun(self, v: int, places: Places, depth: int) -> Event | None:
+    def _any_noun(self, v: int, places: Places, depth: int, operator: str = "") -> Event | None:
         order = ["subj", *(p for p in places if p not in ("subj", "obj", "comp"))]
+        if (limits := self.limits.get(operator)) is not None:
+            order = [p for p in order if p == "subj" or p in limits]
         for place in order:
             for i in places.get(place, ()):
                 if self.tree.upos[i] == "NOUN" and (found := self.event(i, depth + 1)):
@@ -307,9 +333,8 @@ class Builder:
             return None
         places = self.roles.noun_places(n)
         content = None
-        for place in ("gen", "comp"):
-            for i in places.get(place, ()):
-                content = content or self.event(i, depth + 1)
+        for i in (*places.get("gen", ()), *places.get("comp", ()), *self._parts(n)):
+            content = content or self.event(i, depth + 1)
         operator = next((c for c in cues if c.frame.operator and self._fits(c, n, near)), None)
         if operator and content:
             content.hints.append(operator.frame.type)
@@ -354,6 +379,10 @@ class Builder:
                     event.recipient = places[place]
                     break
         return event
+
+    def _parts(self, n: int) -> list[int]:
+        """First parts of an English compound: "a withdrawal plan" is a plan of a withdrawal."""
+        return [c for c in self.tree.children[n] if self.tree.dep[c] == "compound" and self.tree.upos[c] == "NOUN"]
 
     def _adjective(self, a: int, depth: int) -> Event | None:
         tree = self.tree

@@ -62,6 +62,8 @@ class Lexicon:
 
     def verb(self, lemma: str) -> str:
         """The lemma by which a verb is listed, also where it comes as a strong participle or preterite; itself otherwise."""
+        if lemma not in self.verbs and "-" in lemma:
+            lemma = next((w for w in _joined(lemma) if w in self.verbs), lemma)
         if lemma in self.verbs or not self.strong:
             return lemma
         found = self._infinitives.get(lemma)
@@ -87,6 +89,8 @@ class Lexicon:
     def noun(self, lemma: str, form: str) -> tuple[Cue, ...]:
         """Cues of a noun, by itself or, in German, as the last part of a compound: ``Wirtschaftssanktion`` → ``sanktion``."""
         found = self.nouns.get(lemma) or self.nouns.get(form)
+        if not found and "-" in lemma:
+            found = self.nouns.get(_joined(lemma)[0])
         if found or not self.compounds:
             return found or ()
         tail = self._tail(lemma) or (self._tail(form) if form != lemma else None)
@@ -200,6 +204,11 @@ def rules() -> Rules:
         data["planned"], data["denied"],
         data["roots"],
     )  # fmt: skip
+
+
+def _joined(word: str) -> tuple[str, str]:
+    """Spellings of a word with a hyphen: "co-operate" is "cooperate", "re-impose" may stand as "impose"."""
+    return word.replace("-", ""), word.rpartition("-")[2]
 
 
 def _list(cell: str) -> tuple[str, ...]:
