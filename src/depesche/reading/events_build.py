@@ -10,6 +10,7 @@ from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
+BLAMING = Frame("ACCUSE", "verb", cameo="11", actor=("subj",))
 ASKING = Frame("REQUEST", "verb", cameo="10", actor=("subj",))
 
 
@@ -41,6 +42,7 @@ class Builder:
         self.rules = rules
         self.tail = "" if lexicon.compounds else "-"
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
+        self.guilt = roles.syntax.words("words", "guilt")
         self.must = roles.syntax.words("modals", "must")
         self.made: dict[int, Event | None] = {}
 
@@ -147,9 +149,11 @@ class Builder:
         typed = next((c for c in cues if not c.frame.operator), None)
         if cues and cues[0].frame.operator and len(cues[0].words) > len(typed.words if typed else ()):
             typed = None
-        if typed and typed.words:
-            return self._typed(v, typed, places, noun, clause)
         operator = next((c for c in cues if c.frame.operator), None)
+        # "launch a missile attack" launches an attack and no missile
+        named = typed and typed.words and (not operator or noun is None or self.tree.lemma[noun.token].lower() in typed.words)
+        if typed and named:
+            return self._typed(v, typed, places, noun, clause)
         if operator:
             made = self._operate(v, operator.frame, places, noun, clause, depth)
             if made or (operator.frame.type == "deny" and (noun or clause)):
@@ -189,7 +193,7 @@ class Builder:
         self, v: int, frame: Frame, places: Places, noun: Event | None, clause: Event | None, depth: int
     ) -> Event | None:
         rules, name = self.rules, frame.type
-        if name == "say" and (asked := self._must(v, places)) is not None:
+        if name == "say" and (asked := self._must(v, places) or self._blamed(v, places)) is not None:
             return asked
         if name in ("say", "fear", "deny"):
             for content in (clause, noun if name != "say" else None):
@@ -265,12 +269,31 @@ class Builder:
             return event
         return None
 
+    def _blamed(self, v: int, places: Places) -> Event | None:
+        """ "… said the rebels were responsible": who says so accuses."""
+        tree = self.tree
+        for c in places.get("comp", ()):
+            speakers, blamed = places.get("subj", []), self.roles.surface(c)
+            if (
+                tree.lemma[c].lower() in self.guilt
+                and self.roles.parties(speakers)
+                and self.roles.parties(blamed)
+                and not any(tree.dep[a] == "advmod" and tree.feats[a].get("Polarity") == "Neg" for a in tree.children[c])
+            ):
+                return Event(v, BLAMING, BLAMING.type, words=[v, c], actor=[*speakers], recipient=[*blamed])
+        return None
+
     def _fill(self, event: Event, places: Places) -> None:
         frame = event.frame
         for place in frame.actor or ("subj",):
             if places.get(place):
                 event.actor = [*places[place]]
                 break
+        if len(event.actor) == 1 and (told := self.made.get(event.actor[0])) and told.recipient and told.actor:
+            # "the talks between Kiew and Minsk ended in a deal"
+            event.actor, event.recipient = [*told.actor], [*told.recipient]
+            event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
+            return
         for place in frame.recipient:
             found = [h for h in places.get(place, ()) if h not in event.actor]
             if found and self.roles.parties(found, loose=event.type in self.rules.durative):
