@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from depesche.reading.frames import Cue, Frame, Lexicon, Rules
+from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
@@ -355,6 +355,9 @@ class Builder:
         if cue is None:
             return None
         places = self.roles.noun_places(n)
+        if any(c.frame.notes & RESTRICTING for c in cues):
+            around = {**self.roles.places(tree.head[n]), **places} if tree.dep[n] == "obj" else places
+            cues = tuple(c for c in cues if self._allowed(c.frame, around))
         content = None
         for i in (*places.get("gen", ()), *places.get("comp", ()), *self._parts(n)):
             content = content or self.event(i, depth + 1)

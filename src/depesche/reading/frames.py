@@ -14,6 +14,7 @@ from depesche.records import Status
 
 Pos = Literal["verb", "noun", "adjective"]
 MIN_COMPOUND_TAIL = 4
+RESTRICTING = frozenset({"object", "no-object", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def lexicon(language: str) -> Lexicon:
             words = [w for at, w in enumerate(words) if not at or w != "of"]
             tables[pos].setdefault(words[0], []).append(Cue(frame, tuple(words[1:]), reflexive))
     verbs, nouns, adjectives = (
-        {k: tuple(sorted(v, key=lambda c: (-len(c.words), not c.reflexive))) for k, v in tables[p].items()}
+        {k: tuple(sorted(v, key=_particular)) for k, v in tables[p].items()}
         for p in ("verb", "noun", "adjective")
     )
     table = languages.table(language, "syntax")
@@ -204,6 +205,11 @@ def rules() -> Rules:
         data["planned"], data["denied"],
         data["roots"],
     )  # fmt: skip
+
+
+def _particular(cue: Cue) -> tuple[int, bool, bool]:
+    """Sorts cues: those with more words first, then the reflexive ones, then those that demand something of the clause."""
+    return -len(cue.words), not cue.reflexive, not cue.frame.notes & RESTRICTING
 
 
 def _joined(word: str) -> tuple[str, str]:
