@@ -183,8 +183,7 @@ def lexicon(language: str) -> Lexicon:
             words = [w for at, w in enumerate(words) if not at or w != "of"]
             tables[pos].setdefault(words[0], []).append(Cue(frame, tuple(words[1:]), reflexive))
     verbs, nouns, adjectives = (
-        {k: tuple(sorted(v, key=_particular)) for k, v in tables[p].items()}
-        for p in ("verb", "noun", "adjective")
+        {k: tuple(sorted(v, key=_particular)) for k, v in tables[p].items()} for p in ("verb", "noun", "adjective")
     )
     table = languages.table(language, "syntax")
     return Lexicon(verbs, nouns, adjectives, frozenset(alone), bool(table["words"]["compounds"]), dict(table["strong"]))

@@ -88,7 +88,12 @@ def between(doc: Doc, source: str, target: str, stage: EventsStage) -> str | Non
 def _accused(event: Event, roles: Roles, stage: EventsStage, source: Span, target: Span) -> bool:
     """True if the source says that the target does harm: "Minsk said that Kiew had shelled …"."""
     tree = roles.tree
-    if event.type not in HOSTILE or stage.status(event, roles, None) not in ("occurred", "ongoing") or source.begin == source.end or _holds(roles, event.actor, target) < 1.0:
+    if (
+        event.type not in HOSTILE
+        or stage.status(event, roles, None) not in ("occurred", "ongoing")
+        or source.begin == source.end
+        or _holds(roles, event.actor, target) < 1.0
+    ):
         return False
     for i in tree.ancestors(event.token):
         cues = stage.lexicon.verbs.get(stage.lexicon.verb(tree.lemma[i].lower()), ())

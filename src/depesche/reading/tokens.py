@@ -22,5 +22,5 @@ def blank(language: str) -> Language:
         guards = "".join(rf"(?<!\b(?i:{part}))" for part in hyphens["after"])
         guards += rf"(?!-(?i:{'|'.join(hyphens['before'])})s?\b)"
         infixes = [f"{guards}(?:{rule})" if re.search(rule, "a-b") else rule for rule in nlp.Defaults.infixes or ()]
-        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return nlp
