@@ -8,14 +8,15 @@ A parse is kept under the hash of its text and of the weights that made it; othe
 from __future__ import annotations
 
 import hashlib
-from importlib.resources import files
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+from depesche.models import Tier
 from depesche.reading.parser import ParserStage
-from depesche.reading.pipeline import Reader, Tier, build
+from depesche.reading.pipeline import Reader, build
+from depesche.reading.scorers import MODELS, read_meta
 
 ATTRIBUTES = ["ORTH", "SPACY", "POS", "HEAD", "MORPH", "LEMMA", "DEP", "SENT_START"]
 
@@ -25,8 +26,8 @@ class CachedParser:
 
     def __init__(self, stage: ParserStage, language: str, tier: Tier, folder: Path) -> None:
         self.stage, self.language, self.folder = stage, language, folder
-        weights = Path(str(files("depesche.models"))) / tier / "network.onnx"
-        self.weights = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
+        weights = [MODELS / name / "network.onnx" for name in read_meta(MODELS / tier)["members"]]
+        self.weights = hashlib.sha256(b"".join(path.read_bytes() for path in weights)).hexdigest()[:12]
         folder.mkdir(parents=True, exist_ok=True)
 
     def __call__(self, doc: Doc) -> Doc:

@@ -1,10 +1,11 @@
 """Score the parser on a treebank.
 
-    python -m benchmarks.parser FILE.conllu [--limit N] [--style de_gsd|de_pud|en_gum|en_pud]
+    python -m benchmarks.parser FILE.conllu [--limit N] [--style de_gsd|de_pud|en_gum|en_pud] [--tier fast]
 
 Tokens and sentences are the treebank's, contractions one token; punctuation is left out, label subtypes too (as in
-the CoNLL 2006 tradition). Without ``--style`` the reader's default manner of annotation for the language is used,
-which is that of GSD for German. Features are scored one by one, as F1 over the words that bear them.
+the CoNLL 2006 tradition). The manner of annotation is that of the file's treebank where its name says one that the
+parser knows (de_gsd, de_pud, en_gum, en_pud), else the reader's own; ``--style`` chooses. Features are scored one by one,
+as F1 over the words that bear them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from spacy.tokens import Doc
 from depesche.reading.parser import ParserStage
 from training.conllu import read
 
+STYLES = ("de_gsd", "de_pud", "en_gum", "en_pud")
 SCORED = ("Mood", "Tense", "VerbForm", "Number", "Person", "Case")
 
 
@@ -29,6 +31,7 @@ def main() -> None:
     args.add_argument("conllu", type=Path)
     args.add_argument("--limit", type=int, default=None)
     args.add_argument("--style", default="")
+    args.add_argument("--tier", choices=("accurate", "fast"), default="accurate")
     args.add_argument("--threads", type=int, default=1)
     o = args.parse_args()
     if not o.conllu.exists():
@@ -36,7 +39,8 @@ def main() -> None:
         sys.exit(0)
     sentences = list(read(o.conllu))[: o.limit]
     language = "en" if o.conllu.name.startswith("en") else "de"
-    stage = ParserStage(spacy.blank(language).vocab, language, style=o.style, threads=o.threads)
+    style = o.style or next((name for name in STYLES if o.conllu.name.startswith(name)), "")
+    stage = ParserStage(spacy.blank(language).vocab, language, o.tier, style, o.threads)
     forms = [[w.form for w in s.words] for s in sentences]
     spaces = [[*(w.space_before for w in s.words[1:]), True] for s in sentences]
     begun = time.perf_counter()
@@ -71,7 +75,8 @@ def main() -> None:
             lemma += token.lemma_.lower() == word.lemma.lower()
             uas += head == word.head
             las += head == word.head and token.dep_.split(":")[0] == word.deprel.split(":")[0]
-    print(f"{o.conllu.name}: {len(sentences)} sentences, {n} words, {len(doc) / seconds:.0f} tokens/s")
+    print(f"{o.conllu.name}, {o.tier}, manner of {stage.style}: {len(sentences)} sentences, {n} words,", end=" ")
+    print(f"{len(doc) / seconds:.0f} tokens/s")
     print(f"UPOS {100 * right_pos / n:.1f}\nlemma {100 * lemma / n:.1f}")
     for name in (*SCORED, "Mood=Sub"):
         if gold[name]:

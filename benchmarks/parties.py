@@ -1,6 +1,6 @@
 """Scores the stage of parties: mentions, codes and pronouns on annotated dispatches; countries, speed, loading.
 
-Usage:  python -m benchmarks.parties gold DIR [--quotes FOLDER] [--misses]
+Usage:  python -m benchmarks.parties gold DIR [--quotes FOLDER] [--misses] [--parses FOLDER]
         python -m benchmarks.parties petrarch CHECKOUT [--misses]
         python -m benchmarks.parties speed
 
@@ -8,7 +8,7 @@ Usage:  python -m benchmarks.parties gold DIR [--quotes FOLDER] [--misses]
 least half of the shorter span's characters with an annotated one (one to one, best first); ``exact`` asks for the same
 span. Places are not mentions. Optional annotations cost nothing when missed. Codes are compared on matched mentions
 that are annotated with one: the party's part before the slash, or the name where there is no code. A pronoun is right
-where code and name are; names are compared across transliterations (Karsai, Karzai).
+where code and name are; names are compared across transliterations (Karsai, Karzai). ``--parses``: see benchmarks/cached.py.
 ``petrarch``: a checkout (or bare repository) of openeventdata/petrarch2, whose test sentences name states; nothing of it
 is kept here. Its invented states are left out, one of which (Eriador) bears the code of Eritrea.
 """
@@ -25,6 +25,7 @@ from typing import Any
 
 import spacy
 
+from benchmarks.cached import CachedReader
 from benchmarks.gold.restore import QUOTES
 from depesche.knowledge import Knowledge
 from depesche.knowledge.spelling import skeleton
@@ -63,7 +64,7 @@ def pairs(gold: list[dict[str, Any]], guess: list[Mention]) -> dict[int, int]:
     return taken
 
 
-def gold(folder: Path, quotes: Path, misses: bool) -> None:
+def gold(folder: Path, quotes: Path, misses: bool, reader: Reader) -> None:
     """Prints F1 of mentions, the share of right codes and of right pronouns."""
     texts = {}
     for file in quotes.glob("*.json"):
@@ -72,7 +73,6 @@ def gold(folder: Path, quotes: Path, misses: bool) -> None:
     if not texts:
         print(f"no articles in {quotes}: nothing to measure on")
         return
-    reader = Reader()
     n_gold = n_guess = hits = exact = right = coded = pronouns = pronouns_right = named = named_right = 0
     pronoun_guess = pronoun_hit = 0
     for file in sorted(folder.glob("*.json")):
@@ -180,8 +180,9 @@ def speed(quotes: Path) -> None:
 def main(args: list[str]) -> None:
     misses = "--misses" in args
     quotes = Path(args[args.index("--quotes") + 1]) if "--quotes" in args else QUOTES
+    parses = Path(args[args.index("--parses") + 1]) if "--parses" in args else None
     if args[:1] == ["gold"] and len(args) > 1:
-        gold(Path(args[1]), quotes, misses)
+        gold(Path(args[1]), quotes, misses, CachedReader(parses) if parses else Reader())
     elif args[:1] == ["petrarch"] and len(args) > 1:
         petrarch(Path(args[1]), misses)
     elif args[:1] == ["speed"]:

@@ -40,11 +40,15 @@ def rows(reading: Reading) -> Iterator[dict[str, Any]]:
 
 
 def report(docs: list[dict[str, Any]], guesses: list[dict[str, Any]]) -> None:
-    """Precision and recall by type (evidence overlaps, type is right) and by status."""
+    """Precision and recall by type (evidence overlaps, type is right) and by status (status is right too).
+
+    Recall is counted under the type of the gold record, precision under the type that was read, which may be another one
+    that would be just as right.
+    """
     by_doc: dict[str, list[dict[str, Any]]] = {}
     for g in guesses:
         by_doc.setdefault(g["doc"], []).append(g)
-    hit, gold, told = Counter[str](), Counter[str](), Counter[str]()
+    hit, gold, told, good = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for doc in docs:
         mine = by_doc.get(doc["doc"], [])
         free = set(range(len(mine)))
@@ -63,9 +67,13 @@ def report(docs: list[dict[str, Any]], guesses: list[dict[str, Any]]) -> None:
                 best = max(near, key=lambda i: min(end, mine[i]["end"]) - max(begin, mine[i]["begin"]))
                 free.discard(best)
                 hit[r["type"]] += 1
-                hit[r["status"]] += mine[best]["status"] == r["status"]
+                good[mine[best]["type"]] += 1
+                if mine[best]["status"] == r["status"]:
+                    hit[r["status"]] += 1
+                    good[r["status"]] += 1
     for name in sorted({*gold, *told}, key=lambda n: (n.islower(), -gold[n])):
-        print(f"{name:12s} gold {gold[name]:4d}  predicted {told[name]:4d}  right {hit[name]:4d}")
+        precision, recall = 100 * good[name] / (told[name] or 1), 100 * hit[name] / (gold[name] or 1)
+        print(f"{name:12s} gold {gold[name]:4d}  predicted {told[name]:4d}  P {precision:5.1f}  R {recall:5.1f}")
 
 
 def main(gold: Path, predictions: Path | None = None, reader: Reader | None = None) -> None:

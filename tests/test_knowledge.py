@@ -3,7 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from depesche.cli import app
 from depesche.knowledge import Knowledge, PartiesFileError
 from depesche.knowledge.spelling import plain, skeleton
 from depesche.knowledge.who import explain
@@ -29,6 +31,9 @@ def holder(knowledge: Knowledge, code: str, office: str, day: str) -> list[str]:
         ("EU", "fm", "2012-06-01", "Catherine Ashton"),
         ("IAEO", "chief", "2005-10-07", "Mohammed el-Baradei"),
         ("ISR", "hog", "2006-07-20", "Ehud Olmert"),
+        ("EST", "fm", "2024-01-01", "Margus Tsahkna"),
+        ("JPN", "dm", "2011-12-01", "Yasuo Ichikawa"),
+        ("UNHCR", "chief", "2026-02-01", "Barham Salih"),
     ],
 )
 def test_holder_of_an_office_on_a_day(german: Knowledge, code: str, office: str, day: str, name: str) -> None:
@@ -41,15 +46,15 @@ def test_an_office_between_two_terms_has_no_holder(german: Knowledge) -> None:
 
 def test_heads_foreign_ministers_and_names_of_at_least_sixty_states(german: Knowledge) -> None:
     states = {n.code for n in german.names if n.kind == "state"}
-    led = {code for code, office in german.by_office if office in ("hos", "hog")}
-    represented = {code for code, office in german.by_office if office == "fm"}
+    led = {code for code, office in german.persons.offices() if office in ("hos", "hog")}
+    represented = {code for code, office in german.persons.offices() if office == "fm"}
     assert len(states) >= 190
     assert len(led & states) >= 60
     assert len(represented & states) >= 60
 
 
 def test_every_term_says_where_it_comes_from_and_ends_after_it_begins(german: Knowledge) -> None:
-    terms = [t for all_ in german.by_office.values() for t in all_]
+    terms = [t for code, office in german.persons.offices() for t in german.persons.terms(code, office)]
     assert all(t.source for t in terms)
     wrong = [t for t in terms if t.source == "general knowledge" and t.end and t.end < t.start]
     assert wrong == []
@@ -116,9 +121,52 @@ def test_own_parties(tmp_path: Path) -> None:
     assert str(explain("Ada Quittenbaum", "2020-01-01", own=str(file)).party) == "LIGA/Ada Quittenbaum"
 
 
-@pytest.mark.parametrize("text", ["[[party]]\ncode = 'X'\n", "[[person]]\nname = 'Y'\n", "not toml ="])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[party]]\ncode = 'X'\n",
+        "[[person]]\nname = 'Y'\n",
+        "not toml =",
+        "party = 'X'\n",
+        "[[party]]\ncode = 'X'\nnames = 'Y'\n",
+        "[[party]]\ncode = 'X'\nnames = ['Y']\nkind = 'planet'\n",
+        "[[person]]\nname = 'Y'\ncode = 'X'\nterms = [{ office = 'sg', from = 'gestern' }]\n",
+    ],
+)
 def test_a_wrong_file_of_own_parties_is_refused_with_its_name(tmp_path: Path, text: str) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(PartiesFileError, match="mine"):
         Knowledge("de", file)
+
+
+def test_a_person_of_ones_own_is_found_by_name_surname_and_sound(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('[[person]]\nname = "Dmitrij Quittenbaum"\ncode = "LIGA"\n', encoding="utf-8")
+    persons = Knowledge("de", file).persons
+    assert [p.name for p in persons.written("Dmitrij Quittenbaum")] == ["Dmitrij Quittenbaum"]
+    assert [p.name for p in persons.with_surname("quittenbaum")] == ["Dmitrij Quittenbaum"]
+    assert [p.name for p in persons.sounding("Dmitry Quittenbaum")] == ["Dmitrij Quittenbaum"]
+
+
+def test_the_built_indices_lead_to_every_spelling(german: Knowledge) -> None:
+    persons = german.persons
+    some = [persons[n] for n in range(0, len(persons), 97)]
+    assert all(p in persons.written(s) for p in some for s in p.spellings)
+    assert all(p in persons.sounding(s) for p in some for s in p.spellings)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["Kremlchef", "--on", "gestern"], [" "], ["X", "--parties", "missing.toml"], ["X", "--language", "xx"]],
+)
+def test_who_refuses_what_it_cannot_use(arguments: list[str]) -> None:
+    answer = CliRunner().invoke(app, ["who", *arguments])
+    assert answer.exit_code == 2
+    assert "Traceback" not in answer.output
+
+
+def test_who_asks_for_the_state_of_an_office() -> None:
+    answer = explain("Außenminister", "2020-01-01")
+    assert answer.party is None
+    assert any("which state" in step for step in answer.steps)

@@ -91,6 +91,25 @@ def dictionary(language: str) -> dict[str, str]:
     return {str(k): (v.decode() if isinstance(v, bytes) else str(v)) for k, v in raw.items()}
 
 
+def without_participles(found: dict[str, dict[str, set[str]]], pairs: dict[str, str]) -> dict[str, dict[str, set[str]]]:
+    """The verbs without the participles that the dictionary lists as words of their own (``vorgeworfen``).
+
+    They are participles of another verb, and the dictionary has none of the finite forms that they would have as verbs
+    (it has ``gefällt`` of ``gefallen``).
+    """
+    owners: dict[str, set[str]] = {}
+    for infinitive, forms in found.items():
+        for form, slots in forms.items():
+            if "part" in slots:
+                owners.setdefault(form, set()).add(infinitive)
+    kept = {}
+    for infinitive, forms in found.items():
+        finite = (f for f, slots in forms.items() if f != infinitive and slots & {"ind", "K1", "K2"})
+        if not owners.get(infinitive, set()) - {infinitive} or any(pairs.get(f) == infinitive for f in finite):
+            kept[infinitive] = forms
+    return kept
+
+
 def verbs(language: str, pairs: dict[str, str], known: dict[str, float]) -> list[str]:
     """Infinitives worth having: the lemma or one of its forms is in use."""
     used = Counter(lemma for form, lemma in pairs.items() if form in known)
@@ -120,11 +139,15 @@ def build(language: str, folder: Path) -> list[tuple[str, str, str, str]]:
     """All lines of a language's table."""
     pairs = dictionary(language)
     known = {w: f for w, f in wordfreq.get_frequency_dict(language, wordlist="best").items() if f > 1e-8}
+    for word in {w.lower() for pair in pairs.items() for w in pair if "ß" in w}:
+        folded = known.get(word.replace("ß", "ss"))  # the word list knows no ß
+        if folded:
+            known.setdefault(word, folded)
     lines: dict[tuple[str, str], tuple[str, str]] = {}
     weight: dict[tuple[str, str], float] = {}
     if language == "de":
-        for infinitive in verbs(language, pairs, known):
-            forms = german_verb(infinitive)
+        paradigms = {infinitive: german_verb(infinitive) for infinitive in verbs(language, pairs, known)}
+        for infinitive, forms in without_participles(paradigms, pairs).items():
             for form, slots in forms.items():
                 # strong forms are often shared (schlugen: schlagen; bot: bieten): the commoner verb has them
                 key = (form, "V")

@@ -2,9 +2,10 @@
 
     python -m training.export WEIGHTS.pt TIER [--vocabulary 160000]
 
-Writes into ``src/depesche/models/TIER``: ``network.onnx`` (matrices in eight bits, activations quantised on the fly),
-``embeddings.npz`` (word pieces in the four bits of their source, exactly), ``pieces.json.gz`` (pieces with scores) and
-``meta.json`` (labels, features, sizes).
+Writes into ``src/depesche/models/TIER``: ``network.onnx`` and ``meta.json`` (labels, features, sizes). The accurate tier has
+its matrices in eight bits, activations quantised on the fly, and beside them ``embeddings.npz`` (word pieces in the four bits
+of their source, exactly) and ``pieces.json.gz`` (pieces with scores). The fast tier uses the same pieces; it is small enough
+for 32 bits, with ``words.onnx`` for what a word is out of context.
 """
 
 from __future__ import annotations
@@ -22,9 +23,12 @@ import torch
 import wordfreq
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
+from torch import nn
 
+from depesche.reading.shapes import AFFIXES, SHAPES
 from training.encoder import BLOCK, Archive, Encoder, tokenizer
 from training.model import FEATURES, STYLES, UPOS, Parser
+from training.student import WIDTH, Student
 
 MODELS = Path(__file__).parent.parent / "src" / "depesche" / "models"
 #: How many of a language's commonest words lend their pieces to the vocabulary.
@@ -131,6 +135,33 @@ def write_network(model: Parser, hidden: int, folder: Path) -> None:
         )
 
 
+def write_student(model: Student, hidden: int, folder: Path) -> None:
+    """The two graphs of the fast tier."""
+    model.eval()
+    types, batch, words = (torch.export.Dim(n, min=1) for n in ("types", "batch", "words"))
+    torch.onnx.export(
+        model.words, (torch.randn(5, 3 * hidden), torch.ones(5, len(AFFIXES), dtype=torch.long), torch.ones(5, SHAPES)),
+        str(folder / "words.onnx"), input_names=["pieces", "hashed", "shapes"], output_names=["vectors"],
+        dynamic_shapes={"pieces": {0: types}, "hashed": {0: types}, "shapes": {0: types}},
+        opset_version=20, dynamo=True, external_data=False,
+    )  # fmt: skip
+    torch.onnx.export(
+        model, (torch.randn(3, 7, WIDTH), torch.randn(3, WIDTH), torch.ones(3, 7)), str(folder / "network.onnx"),
+        input_names=["vectors", "tone", "mask"], output_names=["arcs", "rel_dep", "rel_head", "upos", "feats"],
+        dynamic_shapes={"vectors": {0: batch, 1: words}, "tone": {0: batch}, "mask": {0: batch, 1: words}},
+        opset_version=20, dynamo=True, external_data=False,
+    )  # fmt: skip
+
+
+def write_accurate(model: Parser, archive: Archive, size: int, folder: Path) -> None:
+    """Network, pieces and their embeddings."""
+    tok = tokenizer(archive.pieces, archive.scores, archive.config.unk)
+    keep = vocabulary(archive, tok, size)
+    write_embeddings(archive, keep, folder)
+    write_pieces(archive, keep, folder)
+    write_network(model, archive.config.hidden, folder)
+
+
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("weights", type=Path)
@@ -141,27 +172,33 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     archive = Archive()
     kept = torch.load(o.weights, weights_only=False)
-    model = Parser(Encoder(archive, kept["layers"]), len(kept["labels"]))
-    model.load_state_dict(kept["model"])
-    tok = tokenizer(archive.pieces, archive.scores, archive.config.unk)
-    keep = vocabulary(archive, tok, o.vocabulary)
-    write_embeddings(archive, keep, folder)
-    write_pieces(archive, keep, folder)
-    write_network(model, archive.config.hidden, folder)
-    np.savez(
-        folder / "labels.npz",
-        style=model.style.detach().numpy(),
-        weight=model.heads.label.weight.detach().numpy(),
-        bias=model.heads.label.bias.detach().numpy(),
-    )
     meta = {
         "tier": o.tier,
+        "pieces": "accurate",
+        "members": ["fast"] if o.tier == "fast" else ["accurate", "fast"],
         "labels": kept["labels"],
         "upos": list(UPOS),
         "features": {k: list(v) for k, v in FEATURES.items()},
-        "layers": kept["layers"],
         "styles": list(STYLES),
     }
+    top: nn.Linear
+    if o.tier == "fast":
+        student = Student(archive.config.hidden, len(kept["labels"]))
+        student.load_state_dict(kept["model"])
+        write_student(student, archive.config.hidden, folder)
+        top, style = student.label, student.style
+    else:
+        model = Parser(Encoder(archive, kept["layers"]), len(kept["labels"]))
+        model.load_state_dict(kept["model"])
+        write_accurate(model, archive, o.vocabulary, folder)
+        top, style = model.heads.label, model.style
+        meta["layers"] = kept["layers"]
+    np.savez(
+        folder / "labels.npz",
+        style=style.detach().numpy(),
+        weight=top.weight.detach().numpy(),
+        bias=top.bias.detach().numpy(),
+    )
     (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     for file in sorted(folder.iterdir()):
         print(f"{file.name:16s} {file.stat().st_size / 1e6:6.2f} MB")

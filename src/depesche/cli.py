@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -15,10 +16,12 @@ from depesche.cli_failure import failure
 from depesche.cli_who import who
 
 if TYPE_CHECKING:
+    from depesche.models import Tier
     from depesche.records import Reading
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    # Help without markup: Rich's renderer alone would take longer to load than all the rest.
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Reads news dispatches and keeps an attributed record of a diplomatic crisis.",
 )  # fmt: skip
 
@@ -29,30 +32,40 @@ def read(
     published: Annotated[str | None, typer.Option(help="ISO date of publication; inferred from the text if missing.")] = None,
     language: Annotated[str | None, typer.Option(help="de or en; recognised if missing.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON Lines, one object per dispatch.")] = False,
-    tier: Annotated[str, typer.Option(help="accurate is the one tier that ships as yet.")] = "accurate",
+    tier: Annotated[str, typer.Option(help="accurate, or fast for bulk where its model is there.")] = "accurate",
     parties: Annotated[Path | None, typer.Option(help="A TOML file of your own parties.")] = None,
 ) -> None:
     """Read dispatches into attributed records."""
-    if tier != "accurate":
-        raise typer.BadParameter(f"tier {tier!r} is not there; this release ships: accurate")
     from depesche.intake import IntakeError, open_input
 
+    chosen = tier_of(tier)
     try:
         dispatches = [d for name in inputs for d in open_input(name, published=published, language=language)]
     except IntakeError as error:
         raise failure(str(error)) from error
     from depesche.export.reading_json import to_json
+    from depesche.knowledge import PartiesFileError
     from depesche.languages import UnsupportedLanguage
     from depesche.reading.pipeline import Reader
 
     try:
-        for reading in Reader(parties=parties).pipe(dispatches):
+        for reading in Reader(chosen, parties).pipe(dispatches):
             if as_json:
                 sys.stdout.write(json.dumps(to_json(reading), ensure_ascii=False) + "\n")
             else:
                 show(reading)
-    except UnsupportedLanguage as error:
+    except (UnsupportedLanguage, PartiesFileError) as error:
         raise failure(str(error)) from error
+
+
+def tier_of(name: str) -> Tier:
+    """The tier of that name, if its model is there."""
+    from depesche.models import shipped
+
+    for tier in shipped():
+        if tier == name:
+            return tier
+    raise failure(f"tier {name!r} is not there; this release ships: {', '.join(shipped())}")
 
 
 def show(reading: Reading) -> None:
@@ -96,4 +109,8 @@ app.command()(export)
 
 def main() -> None:
     """Entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        # What goes to a file or a pipe is UTF-8 wherever it is run; no character may end a command half way.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     app()

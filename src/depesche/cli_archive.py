@@ -47,7 +47,7 @@ def add(
             progress.update(task, advance=1, description=f"reading ({counts['refused']} refused)")
     _tell(counts)
     if counts["refused"]:
-        raise typer.Exit(1)
+        raise typer.Exit(2)
 
 
 def watch(
@@ -66,7 +66,7 @@ def watch(
     try:
         addresses = feeds_of(feeds)
     except IntakeError as why:
-        raise failure(str(why), code=1) from why
+        raise failure(str(why)) from why
     with _archive(archive) as store:
         reader = _reader()
         run = Watch(store, addresses, language=language, full=full, every=every)
@@ -77,6 +77,8 @@ def watch(
         except KeyboardInterrupt:
             pass
     _tell(counts)
+    if once and counts["refused"]:
+        raise typer.Exit(2)
 
 
 def list_(
@@ -139,7 +141,7 @@ def search(
                 " ".join(f'"{q}"' if " " in q and '"' not in q else q for q in query), limit=limit, current=not withdrawn
             )
         except ArchiveError as why:
-            raise failure(str(why), code=1) from why
+            raise failure(str(why)) from why
     out = _console(out=True)
     for hit in hits:
         dispatch = hit.row.dispatch
@@ -222,7 +224,7 @@ def _archive(url: str | None, *, create: bool = True) -> Iterator[Archive]:
     try:
         store = Archive.open(url, create=create)
     except ArchiveError as why:
-        raise failure(str(why), code=1) from why
+        raise failure(str(why)) from why
     with store:
         yield store
 
@@ -271,7 +273,7 @@ def _day(value: str | None, option: str) -> Any:
     try:
         return date.fromisoformat(value) if value else None
     except ValueError as why:
-        raise failure(f"{option} {value!r} is not an ISO date such as 2021-12-31", code=1) from why
+        raise failure(f"{option} {value!r} is not an ISO date such as 2021-12-31") from why
 
 
 def _clean(words: str) -> str:

@@ -5,6 +5,7 @@ Heavy imports stand inside the functions, so that ``depesche --help`` is quick.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,9 @@ def new(
     topic: Annotated[list[str] | None, typer.Option(help="Topic or word of the sentence.", show_default=False)] = None,
     type_: Annotated[list[str] | None, typer.Option("--type", help="PLOVER type.", show_default=False)] = None,
     outlet: Annotated[list[str] | None, typer.Option(show_default=False)] = None,
+    reliability: Annotated[
+        list[str] | None, typer.Option(help="Your own judgement of an outlet, A to F: Elbkurier=B.", show_default=False)
+    ] = None,
     archive: ArchiveOption = None,
 ) -> None:
     """Keep a selection under a name; what is in it is computed whenever it is shown or exported."""
@@ -46,10 +50,18 @@ def new(
         chosen = Selection(name, tuple(party or ()), since, until, tuple(topic or ()), types, tuple(outlet or ()))
     except SelectionError as why:
         raise failure(str(why)) from why
+    letters = dict(_letter(value) for value in reliability or ())
     with _archive(archive) as store:
-        store.keep(KIND, name, chosen.to_json())
-        found = _dossier(store, chosen)
+        store.keep(KIND, name, chosen.to_json() | {"reliability": letters})
+        found = _dossier(store, chosen, letters)
         typer.echo(f"{len(found.dispatches)} dispatches, {len(found.claims)} records, {len(found.events)} events", err=True)
+
+
+def _letter(value: str) -> tuple[str, str]:
+    outlet, equals, letter = value.rpartition("=")
+    if not equals or not outlet.strip() or letter.strip().upper() not in tuple("ABCDEF"):
+        raise failure(f"--reliability {value!r} is not an outlet and a letter from A to F, such as Elbkurier=B")
+    return outlet.strip(), letter.strip().upper()
 
 
 @dossier_app.command(name="list")
@@ -57,8 +69,17 @@ def list_(archive: ArchiveOption = None) -> None:
     """List the dossiers that are kept."""
     with _archive(archive, create=False) as store:
         for name, data in sorted(store.kept_all(KIND).items()):
-            said = [f"{k} {', '.join(v) if isinstance(v, list) else v}" for k, v in data.items() if v and k != "name"]
+            plain = {
+                k: [f"{o}={x}" for o, x in v.items()] if isinstance(v, dict) else v for k, v in data.items() if k != "name"
+            }
+            said = [f"{k} {', '.join(v) if isinstance(v, list) else v}" for k, v in plain.items() if v]
             typer.echo("; ".join([name, *said]))
+
+
+def _said(value: str | list[str] | dict[str, str]) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={letter}" for name, letter in value.items())
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 @dossier_app.command(name="show")
@@ -95,12 +116,26 @@ def export(
         except ImportError as why:
             raise failure("Parquet needs pyarrow: pip install 'depesche[tables]'") from why
     try:
-        if output is None:
-            sys.stdout.buffer.write(content)
-        else:
-            output.write_bytes(content)
+        _write(output, content)
     except OSError as why:
-        raise failure(f"cannot write {output}: {why.strerror}") from why
+        raise failure(f"cannot write {output or 'to standard output'}: {why.strerror}") from why
+
+
+def _write(output: Path | None, content: bytes) -> None:
+    """All of it or nothing: a full disk leaves no half of a file where a whole one was."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    if output.exists() and not output.is_file():  # a pipe or a device
+        output.write_bytes(content)
+        return
+    passing = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        passing.write_bytes(content)
+        passing.replace(output)
+    except BaseException:
+        passing.unlink(missing_ok=True)
+        raise
 
 
 def _formats() -> dict[str, Callable[[Dossier], bytes]]:
@@ -142,11 +177,11 @@ def _kept(store: Archive, name: str) -> Dossier:
     if data is None:
         names = ", ".join(sorted(store.kept_all(KIND))) or "none yet"
         raise failure(f"there is no dossier {name!r}; there are: {names}")
-    return _dossier(store, Selection.from_json(data))
+    return _dossier(store, Selection.from_json(data), data.get("reliability"))
 
 
-def _dossier(store: Archive, chosen: Selection | None) -> Dossier:
+def _dossier(store: Archive, chosen: Selection | None, reliability: dict[str, str] | None = None) -> Dossier:
     from depesche.dossier import Dossier
     from depesche.dossier.archived import archived
 
-    return Dossier(archived(store), chosen)
+    return Dossier(archived(store), chosen, reliability=reliability)

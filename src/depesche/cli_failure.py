@@ -1,11 +1,14 @@
-"""How every command fails: one clear sentence on standard error and an exit code that is not zero."""
+"""How every command ends: 0 where it did what was asked, 2 with one clear sentence on standard error where it could not.
+
+1 is left for the one question that has an answer and yet none: ``depesche who`` where nothing settles who is meant.
+"""
 
 from __future__ import annotations
 
 import typer
 
 
-def failure(message: str, code: int = 2) -> typer.Exit:
-    """Say what is wrong; raise what comes back. ``code``: the exit code."""
+def failure(message: str) -> typer.Exit:
+    """Say what is wrong; raise what comes back."""
     typer.echo(f"depesche: {message}", err=True)
-    return typer.Exit(code)
+    return typer.Exit(2)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from depesche.knowledge import PartiesFileError
-from depesche.knowledge.who import explain
-from depesche.languages import UnsupportedLanguage
+from depesche.cli_failure import failure
 
 
 def who(
@@ -19,11 +18,21 @@ def who(
     parties: Annotated[Path | None, typer.Option("--parties", help="Your own parties (TOML).")] = None,
 ) -> None:
     """Say whom a name or an office means on a day, and why."""
+    from depesche.knowledge import PartiesFileError
+    from depesche.knowledge.who import explain
+    from depesche.languages import UnsupportedLanguage
+
+    if not words.strip():
+        raise failure("say a name, an office or a metonym, e.g. “Kremlchef”")
+    try:
+        if on is not None:
+            date.fromisoformat(on)
+    except ValueError as error:
+        raise failure(f"--on {on}: not a day written as YYYY-MM-DD") from error
     try:
         answer = explain(words, on, language, str(parties) if parties else None)
     except (PartiesFileError, UnsupportedLanguage) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
+        raise failure(str(error)) from error
     if answer.party is not None:
         typer.echo(str(answer.party))
     elif answer.alternatives:

@@ -128,7 +128,7 @@ class Quote:
 
     ``parent`` is the index, among the dispatch's quotes, of the quotation that this one stands in. ``form`` says how the
     words are attributed: "clause" (a verb or noun with its clause), "phrase" ("laut …"), "mark" (quotation marks alone),
-    "run" (free indirect speech), "report" (a sentence that sums up what was said).
+    "run" (free indirect speech), "report" (a sentence that sums up what was said), "act" (the saying is the deed itself).
     """
 
     spans: tuple[Span, ...]

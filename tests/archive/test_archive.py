@@ -212,3 +212,20 @@ def test_a_reader_sees_the_archive_while_a_writer_is_at_work(tmp_path: Path) -> 
         connection.execute(text("UPDATE dispatches SET title = 'x'"))
         assert two.count() == 3
         assert two.search("gipfel")[0].row.dispatch.title == "Drohung aus Moskau"
+
+
+def test_a_notebook_shows_it(url: str) -> None:
+    with Archive.open(url) as archive:
+        archive.add(reading())
+        found = archive.to_arrow(types=("THREATEN",))
+        assert (found.num_rows, found["actor"].to_pylist()) == (1, [["RUS/Iwan Beispiel"]])
+        assert found["evidence"].to_pylist() == ["hat Kiew am Montag in München mit Konsequenzen gedroht"]
+        assert "<td>records</td>" in archive._repr_html_()
+
+
+def test_the_same_words_a_month_later_are_told_anew(url: str) -> None:
+    with Archive.open(url) as archive:
+        first = archive.add(reading())
+        soon = archive.add(reading(doc="b", outlet="Bote", published="2021-12-30"))
+        late = archive.add(reading(doc="c", outlet="Kurier", published="2022-01-31"))
+        assert (soon.copy_of, late.copy_of) == (first.id, None)

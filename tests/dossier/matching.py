@@ -14,7 +14,10 @@ SYMMETRIC = {"CONSULT", "AGREE"}
 
 
 def aligned(lines: Iterable[dict[str, Any]], readings: Mapping[str, Reading]) -> dict[str, str]:
-    """For each annotated record that the reader found the claim's id: evidence overlaps, type and a side agree, each once."""
+    """For each annotated record that the reader found the claim's id: evidence overlaps, type and a side agree, each once.
+
+    A side agrees by its code or by its name.
+    """
     found: dict[str, str] = {}
     for line in lines:
         doc = line["doc"]
@@ -37,8 +40,8 @@ def aligned(lines: Iterable[dict[str, Any]], readings: Mapping[str, Reading]) ->
 def _alike(gold: Record, mine: Record) -> bool:
     if gold.type != mine.type and gold.type not in mine.also and mine.type not in gold.also:
         return False
-    one = {p.code for p in gold.actor + gold.recipient}
-    return not one or bool(one & {p.code for p in mine.actor + mine.recipient})
+    one, other = ({x for p in r.actor + r.recipient for x in (p.code, p.name) if x} for r in (gold, mine))
+    return not one or bool(one & other)
 
 
 def clusters(dossier: Dossier) -> dict[str, str]:

@@ -65,8 +65,18 @@ def test_every_format_is_written(archive: str, tmp_path: Path, kind: str) -> Non
         (["export", "docx"], "format 'docx' is not known"),
         (["export", "csv", "none"], "there is no dossier 'none'"),
         (["dossier", "new", "x", "--since", "gestern"], "not a date: 'gestern'"),
+        (["dossier", "new", "x", "--reliability", "Alsterbote=G"], "a letter from A to F"),
     ],
 )
 def test_one_clear_sentence_for_what_cannot_be(archive: str, words: list[str], said: str) -> None:
     found = RUN.invoke(app, [*words, "-a", archive])
     assert (found.exit_code, said in found.output, "Traceback" in found.output) == (2, True, False)
+
+
+def test_reliability_is_the_users_and_stands_apart(archive: str) -> None:
+    assert RUN.invoke(app, ["dossier", "new", "judged", "--reliability", "Alsterbote=b", "-a", archive]).exit_code == 0
+    assert "reliability Alsterbote=B" in RUN.invoke(app, ["dossier", "list", "-a", archive]).output
+    lines = RUN.invoke(app, ["dossier", "show", "judged", "-a", archive]).output.splitlines()
+    outlets = {cells[1].strip(): cells[-2].strip() for cells in (line.split("|") for line in lines if line.count("|") == 5)}
+    assert outlets["Alsterbote"] == "B"
+    assert outlets["Albion Wire"] == "not judged"

@@ -1,4 +1,4 @@
-"""All that was planted in the invented crisis is found, and nothing is invented."""
+"""All that was planted in the invented crises is found, and nothing is invented."""
 
 from __future__ import annotations
 
@@ -99,3 +99,30 @@ def test_with_the_reader_itself(names: dict[str, str]) -> None:
     for c in found.contradictions:
         if c.one.id in back and c.other.id in back:
             assert (c.facet, *sorted((names[back[c.one.id]], names[back[c.other.id]]))) in planted_pairs
+
+
+@pytest.fixture(scope="module")
+def border() -> Dossier:
+    return Dossier.of(gold(line) for line in lines("crisis_border"))
+
+
+def test_the_second_crisis(border: Dossier) -> None:
+    all_ = planted("crisis_border")
+    names = {claim: name for name, claims in all_["events"].items() for claim in claims}
+    assert {k: v for k, v in border.copies.items() if k != v} == all_["copies"]
+    assert b_cubed(clusters(border), names) == (1.0, 1.0, 1.0)
+    contradictions = {(c.facet, *sorted((c.one.id, c.other.id))) for c in border.contradictions}
+    assert contradictions == {(f, *sorted((a, b))) for f, a, b in all_["contradictions"]}
+    plans = [
+        {"sort": p.sort, "dates": [str(s.when) for s in p.stages], "fate": p.fate, "event": names[p.id]} for p in border.plans
+    ]
+    assert sorted(plans, key=str) == sorted(all_["plans"], key=str)
+    answers = [[names[p.event.id], a.reply, names[a.event.id]] for p in border.positions for a in p.answers]
+    assert sorted(answers) == sorted(all_["answers"])
+    found = {names[e.event.id]: e for e in border.engagements}
+    assert set(found) == {e["event"] for e in all_["engagements"]}
+    for entry in all_["engagements"]:
+        engagement = found[entry["event"]]
+        assert [r.side for r in engagement.readouts if r.side] == entry["readouts"]
+        for side, topics in entry["only"].items():
+            assert set(topics) <= engagement.only(side)  # a promise to reopen a crossing is about "opening" too

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from depesche.dossier import Dossier, Item, Selection, SelectionError
 from depesche.dossier.copies import groups
 from depesche.dossier.when import days, minutes
 from depesche.dossier.wording import wording
-from depesche.records import Dispatch, Published, Reading, Record, Source, Span
+from depesche.records import Dispatch, Published, Reading, Record, Source, Span, Time
 
 LUND, BERG, JON = "NOR/Ola Lund", "NOR/Kari Berg", "ISL/Jon Jonsson"
 
@@ -219,3 +220,31 @@ def test_any_text_is_compared_without_harm(words: str) -> None:
         table = wording(language)
         table.counts(words), table.topics(words), table.stems(words), table.place(words), table.level(words)
         assert table.cue("move", words) in (True, False)
+
+
+def test_separable_verbs_are_put_together() -> None:
+    table = wording("de")
+    assert "prisoners" in table.topics("Die Polizei nahm am Abend drei Matrosen fest.")
+    assert "expulsion" in table.topics("Die Regierung rief ihren Gesandten aus Wien zurück, und es blieb still.")
+    assert "prisoners" not in table.topics("Die Gespräche nahmen einen festen Platz ein.")
+
+
+def test_most_dispatches_know_better_for_whom_somebody_acts() -> None:
+    people = ["NOR/Ola Lund", "NOR/Ola Lund", "FIN/Ola Lund"]
+    found = Dossier.of(told(f"d{i}", f"Lund rief zum {i}. Mal an.", "CONSULT", p, JON, **CALL) for i, p in enumerate(people))
+    assert {s for e in found.events for s in e.sides if s != "ISL"} == {"NOR"}
+
+
+def test_a_condition_is_not_denied() -> None:
+    one = told("a", "falls das Land seine Truppen abzieht", "RETREAT", LUND, JON, status="conditional", time="2031-03-05")
+    other = told("b", "sofern das Land seine Truppen nicht abzieht", "RETREAT", LUND, JON, status="denied", time="2031-03-05")
+    assert Dossier.of([one, other]).contradictions == ()
+
+
+def test_a_length_that_the_record_does_not_give_is_taken_from_its_words() -> None:
+    words, span = "Der Anruf dauerte 40 Minuten.", Span(18, 28)
+    one = told("a", words, "CONSULT", LUND, JON, **CALL)
+    one = dataclasses.replace(one, times=(Time(span, "DURATION", "PT40M"),))
+    other = told("b", "Sie sprachen lange am Telefon.", "CONSULT", LUND, JON, duration="PT20M", **CALL)
+    (found,) = Dossier.of([one, other]).contradictions
+    assert (found.facet, set(found.values)) == ("duration", {"PT40M", "PT20M"})

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from depesche.intake import IntakeError, open_input, open_items
+from depesche.intake import IntakeError, open_input, open_items, tongue
+from depesche.intake.tongue import by_small_words
 
 
 def read(path: Path, **given: str | None) -> list:
@@ -107,3 +108,28 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", Stdin)
     (found,) = open_input("-")
     assert (found.text, found.language) == ("Kiew warnte Moskau vor einem Angriff.", "de")
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Die Ministerin sagte, sie werde nicht nach Genf reisen.", "de"),
+        ("The minister said that she would not travel to Geneva.", "en"),
+        ("De minister zei dat zij in maart niet naar Genève zou reizen, maar dat het overleg later zou zijn.", None),
+        ("Ministeren sagde, at hun ikke ville rejse til Genève, men at mødet var planlagt for den sidste uge i marts.", None),
+        ("La ministre a dit qu'elle ne se rendrait pas à Genève avant la fin du mois de mars.", None),
+        ("Kiew. Moskau.", None),
+    ],
+)
+def test_small_words_tell_the_language_or_leave_it_open(words: str, language: str | None) -> None:
+    assert by_small_words(words) == language
+
+
+def test_what_its_words_settle_needs_no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never() -> None:
+        raise AssertionError("the recogniser of all languages was loaded")
+
+    monkeypatch.setattr(tongue, "_identifier", never)
+    path = tmp_path / "a.txt"
+    path.write_text("Die Regierung hat erklärt, dass sie mit dem Nachbarland über eine Waffenruhe verhandeln wolle.")
+    assert [d.language for d in read(path)] == ["de"]

@@ -177,6 +177,76 @@ def test_spans_and_tokens_lie_in_the_text(german: PartiesStage) -> None:
     "text", ["", " ", "\n\n", "(", "der der der der", "Präsident " * 400, "US-" * 300 + "Präsident", "und Merkel " * 300]
 )
 def test_hostile_text_is_read(german: PartiesStage, text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read(german, text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
+
+
+def test_somebody_of_another_time_does_not_take_over_the_office(german: PartiesStage) -> None:
+    found = read(german, "Bundeskanzler Willy Brandt hat das erlebt. Die Bundeskanzlerin schwieg.", "2009-10-09")
+    assert str(found["Bundeskanzlerin"].party) == "DEU/Angela Merkel"
+
+
+def test_the_head_of_a_region_is_not_the_head_of_the_state(german: PartiesStage) -> None:
+    found = read(german, "Der Ministerpräsident von Niedersachsen lehnte das ab. Texas blieb ruhig.", "2009-10-09")
+    mention = found["Ministerpräsident von Niedersachsen"]
+    assert mention.party is not None
+    assert (mention.party.code, mention.party.name) != ("DEU", "Angela Merkel")
+    assert found["Texas"].place
+
+
+def test_cities_are_places_of_their_state(german: PartiesStage) -> None:
+    mention = read(german, "Charkiw wurde beschossen.")["Charkiw"]
+    assert mention.place
+    assert str(mention.party) == "UKR"
+
+
+def test_an_embassy_is_not_of_the_state_that_it_is_in(german: PartiesStage) -> None:
+    found = read(german, "Norwegen schwieg. Norwegen schloss die Botschaft in Kairo.")
+    assert str(found["Botschaft"].party) == "NOR/Botschaft"
+
+
+def test_the_understood_subject_of_an_infinitive_owns(german: PartiesStage) -> None:
+    found = parsed(
+        german,
+        [
+            ("Merkel", 1, "nsubj", "PROPN", "Case=Nom|Number=Sing"), ("forderte", 1, "ROOT", "VERB", "VerbForm=Fin"),
+            ("Putin", 1, "obj", "PROPN", "Case=Acc|Number=Sing"), ("auf", 1, "compound:prt", "ADP", ""), (",", 7, "punct", "PUNCT", ""),
+            ("seine", 6, "det:poss", "DET", "Poss=Yes|Number=Plur"), ("Truppen", 7, "obj", "NOUN", "Number=Plur"),
+            ("abzuziehen", 1, "xcomp", "VERB", "VerbForm=Inf"),
+        ],
+    )  # fmt: skip
+    assert str(found["seine"].party) == "RUS/Wladimir Putin"
+    assert str(found["Truppen"].party) == "RUS/Truppen"
+
+
+def test_we_in_quotation_marks_is_whom_the_speaker_speaks_for(german: PartiesStage) -> None:
+    found = parsed(
+        german,
+        [
+            ("Putin", 1, "nsubj", "PROPN", "Case=Nom|Number=Sing"), ("sagte", 1, "ROOT", "VERB", "VerbForm=Fin"), (":", 1, "punct", "PUNCT", ""),
+            ("„", 7, "punct", "PUNCT", ""), ("Heute", 7, "advmod", "ADV", ""), ("sind", 7, "cop", "AUX", "VerbForm=Fin"),
+            ("wir", 7, "nsubj", "PRON", "Person=1|Number=Plur"), ("bereit", 1, "ccomp", "ADJ", ""), (".", 1, "punct", "PUNCT", ""), ("“", 1, "punct", "PUNCT", ""),
+        ],
+    )  # fmt: skip
+    assert str(found["wir"].party) == "RUS"
+
+
+def test_an_office_said_of_somebody_is_no_mention(german: PartiesStage) -> None:
+    found = parsed(
+        german,
+        [
+            ("Merkel", 1, "nsubj", "PROPN", "Case=Nom|Number=Sing"), ("sprach", 1, "ROOT", "VERB", "VerbForm=Fin"),
+            ("als", 3, "case", "ADP", ""), ("Kanzlerin", 1, "obl", "NOUN", "Gender=Fem|Number=Sing"), (".", 1, "punct", "PUNCT", ""),
+        ],
+    )  # fmt: skip
+    assert "Kanzlerin" not in found
+    assert "Merkel" in found
+
+
+def test_several_officeholders_in_a_city_meet_there(german: PartiesStage) -> None:
+    found = read(
+        german, "Joe Biden und Wladimir Putin telefonierten. Bald treffen sich die beiden Präsidenten in Wien.", "2021-12-31"
+    )
+    assert [str(p) for p in found["beiden Präsidenten"].parties] == ["USA/Joe Biden", "RUS/Wladimir Putin"]
+    assert found["Wien"].place

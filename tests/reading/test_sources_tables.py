@@ -64,6 +64,10 @@ SYNTAX = frozenset(
         "für",
         "gegen",
         "in",
+        "aus",
+        "quoted",
+        "act",
+        "voice",
         "davon",
         "damit",
         "davor",
@@ -149,7 +153,7 @@ def test_apostrophes_are_no_marks() -> None:
 
 
 def test_many_marks_take_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     scan("„" * 50_000)
     scan('„a “b ” "c' * 20_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

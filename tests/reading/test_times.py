@@ -286,6 +286,6 @@ def test_below_a_day_there_is_only_a_length() -> None:
 @pytest.mark.parametrize("piece", ["1. ", "1.2.", "12:", "2021-", "3., 4. und ", ". "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = piece * (300_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     find_times(text, PUBLISHED)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

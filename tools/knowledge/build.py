@@ -5,11 +5,14 @@ Usage: ``python tools/knowledge/build.py --holders CSV --adjectives CSV`` (needs
 ========================  ===========================================================================  =================
 table                     made from                                                                    licence
 ========================  ===========================================================================  =================
-names.tsv                 states.psv, organisations.psv, bodies.psv, outlets.psv (general knowledge);  this project's;
+names.tsv                 states.psv, organisations.psv, bodies.psv, outlets.psv, cities.psv           this project's;
+                          (general knowledge);
                           names of states in German and English: Unicode CLDR through Babel;           Unicode-3.0;
                           German adjectives: SVWS-NRW/SVWS-Server                                      BSD-3-Clause
-persons.tsv, terms.tsv    holders.psv, variants.psv (general knowledge); Wikidata by way of            this project's;
-                          every-politician-scrapers (column ``source`` names which)                    CC0
+persons.tsv, terms.tsv    holders.psv, holders_more.psv, variants.psv (general knowledge); Wikidata    this project's;
+                          by way of every-politician-scrapers (column ``source`` names which)          CC0
+spellings.tsv,            persons.tsv, folded: as written, by surname, by sound                        this project's
+surnames.tsv, sounds.tsv
 given_names.tsv           given_names.txt (general knowledge) and first words of persons.tsv           this project's
 ========================  ===========================================================================  =================
 
@@ -27,6 +30,7 @@ from pathlib import Path
 
 from babel import Locale
 
+from depesche.knowledge.persons import lookups
 from depesche.knowledge.spelling import plain, skeleton
 
 HERE = Path(__file__).parent
@@ -171,6 +175,19 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
             capital = row["capital"].split("/")
             for text in split(capital[0] if language == "de" else capital[-1]):
                 add(text, language, "metonym", "state", code, "", "", "capital")
+            if language == "de":
+                for text in split(capital[0]):
+                    if " " not in text and text not in ("Rom", "Monaco", "Luxemburg", "Singapur", "Kuwait", "Bern"):
+                        add(
+                            f"{text}r" if text.endswith("e") else f"{text}er",
+                            "de",
+                            "adjective",
+                            "state",
+                            code,
+                            "",
+                            "",
+                            "capital;fixed",
+                        )
             for text in split(row[f"metonym_{language}"]):
                 add(text, language, "metonym", "state", code, "", "", "seat")
         texts = split(extra_adjectives.get(code, "")) or split(adjectives.get(code, ""))
@@ -199,6 +216,11 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
             for text in split(row[language]):
                 form = "metonym" if text in ("Brüssel", "Brussels") else "name"
                 add(text, language, form, row["kind"], row["code"], "", row["gender"], row["home"] and f"home={row['home']}")
+    for row in rows("cities.psv"):
+        for language in ("de", "en"):
+            for text in split(row[language] or row["de"]):
+                form = "adjective" if row["flag"] == "region" and text[0].islower() else "metonym"
+                add(text, language, form, "state", row["code"], "", "", row["flag"])
     add("europäisch", "de", "adjective", "organisation", "EU", flags="attached")
     add("European", "en", "adjective", "organisation", "EU", flags="attached")
     for row in rows("bodies.psv"):
@@ -223,6 +245,10 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
             "Sputnik",
             "RT",
             "Economist",
+            "New Yorker",
+            "Sabah",
+            "Zaman",
+            "Politiken",
         ],
         *["Tageszeitung", "Tagesspiegel", "Mehr", "Fars", "MENA", "WAM", "SANA", "Spiegel", "MDR"],
         *("Die Welt", "Die Zeit", "Die Presse", "Der Standard", "Der Spiegel", "The Times", "The Sun", "Mehr News"),
@@ -258,21 +284,35 @@ class People:
             self.by_name.setdefault(k, number)
         return number
 
+    def close(self, code: str, office: str, day: str) -> None:
+        """End on a day whatever term in an office has no end yet."""
+        self.terms = [
+            (*t[:4], day, t[5]) if (t[1], t[2], t[4]) == (code, office, "") and t[3] < day else t for t in self.terms
+        ]  # fmt: skip
+
 
 def people(holders_csv: Path, english: dict[str, str]) -> People:
     """Everybody who held an office; the list kept here outranks the Wikidata extract office by office."""
     found = People()
     kept: set[tuple[str, str]] = set()
-    for line in (HERE / "holders.psv").read_text(encoding="utf-8").splitlines():
+    since: dict[tuple[str, str], str] = {}
+    lines = [x for name in ("holders.psv", "holders_more.psv") for x in (HERE / name).read_text(encoding="utf-8").splitlines()]
+    for line in lines:
         if not line or line.startswith("#"):
             continue
         code, office, text = line.split("|")
-        kept.add((code, office))
+        if office.startswith("+"):
+            office = office[1:]
+            first = text.split(";")[0].rpartition("@")[2].strip()
+            since[code, office] = first
+            found.close(code, office, first)
+        else:
+            kept.add((code, office))
         spells: list[tuple[str, str]] = []
         for part in text.split(";"):
             name, _, start = part.strip().rpartition("@")
             spells.append((name.strip(), start.strip()))
-        loose = office in ("politician", "envoy", "commissioner")
+        loose = office in ("politician", "envoy", "commissioner", "mep", "rep")
         for at, (name, start) in enumerate(spells):
             if name == "-":
                 continue
@@ -299,9 +339,14 @@ def people(holders_csv: Path, english: dict[str, str]) -> People:
             )
             german_name = german(person) if code in ("RUS", "UKR", "BLR") else person
             number = found.person(german_name, person, code, row["wikidata"])
+            first, end = since.get((code, office), ""), row["end"]
+            if first and row["start"] >= first:
+                continue
+            if first and (not end or end > first):
+                end = first
             if office == "politician" or (code, office) not in kept:
                 found.terms.append(
-                    (number, code, office, row["start"], row["end"], f"Wikidata via {source.split(':')[0].split('/')[0]}")
+                    (number, code, office, row["start"], end, f"Wikidata via {source.split(':')[0].split('/')[0]}")
                 )
     for line in (HERE / "variants.psv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -318,6 +363,21 @@ def write(name: str, header: str, lines: list[tuple[str, ...]]) -> None:
     text = "\n".join([header.replace(" ", "\t"), *("\t".join(x) for x in lines)])
     (DATA / name).write_text(text + "\n", encoding="utf-8")
     print(f"{name}: {len(lines)} rows, {len(text) / 1024:.0f} KB")
+
+
+def index(persons: list[tuple[str, ...]], terms: list[tuple[int, str, str, str, str, str]]) -> None:
+    """The tables that lead from a spelling, a surname and a sound to persons, folded here once and not at every start."""
+    first: dict[int, str] = {}
+    for term in sorted(set(terms)):
+        first.setdefault(term[0], term[1])
+    found: tuple[dict[str, list[str]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
+    for number, name, english, _, _, variants in persons:
+        spellings = [x for x in (name, english, *variants.split("|")) if x]
+        for table, keys in zip(found, lookups(spellings, first.get(int(number), "")), strict=True):
+            for key in keys:
+                table[key].append(number)
+    for name, table in zip(("spellings", "surnames", "sounds"), found, strict=True):
+        write(f"{name}.tsv", "key persons", sorted((key, ",".join(numbers)) for key, numbers in table.items()))
 
 
 def main() -> None:
@@ -353,10 +413,11 @@ def main() -> None:
                 "|".join(variants),
             )
         )
-        for word in first:
+        for word in first if " " in person["de"] else ():
             if len(word) > 2 and word[0].isupper() and word[1:].islower():
                 gender.setdefault(word, "")
     write("persons.tsv", "id de en gender wikidata variants", persons)
+    index(persons, gathered.terms)
     write("terms.tsv", "person code office start end source", [(str(t[0]), *t[1:]) for t in sorted(set(gathered.terms))])
     write("given_names.tsv", "name gender", sorted(gender.items()))
 

@@ -7,29 +7,14 @@ tables are ``languages/*/search.toml``; nothing here knows a language.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from depesche import languages
+from depesche.languages.folding import fold, written_out
 
 WORD = re.compile(r"[^\W_]+")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
-_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
 _LONGEST = 60
-
-
-def fold(words: str) -> str:
-    """Lower case, without diacritics, ß as ss."""
-    if words.isascii():
-        return words.lower()
-    plain = unicodedata.normalize("NFKD", words.casefold().translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c))
-
-
-def written_out(word: str) -> str:
-    """The folded word with umlauts as two letters: ``muenchen`` for München."""
-    return fold(unicodedata.normalize("NFC", word).casefold().translate(_WRITTEN_OUT))
 
 
 @dataclass(frozen=True, slots=True)

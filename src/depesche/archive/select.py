@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, text
 
 from depesche.archive import stored, words
-from depesche.archive.folding import fold
 from depesche.archive.rows import DispatchRow, Filter, RecordRow, Role
 from depesche.archive.schema import dispatches, parties, records
+from depesche.languages.folding import fold
 from depesche.records import Dispatch, Record
 
 _RECORD = (

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, func, insert, select, text, update
 
-from depesche.archive import engine, stored, words, write
+from depesche.archive import engine, stored, table, words, write
 from depesche.archive import select as selecting
 from depesche.archive.folding import folding
 from depesche.archive.rows import Added, ArchiveError, DispatchRow, DispatchState, Filter, Hit, RecordRow
@@ -21,6 +21,9 @@ from depesche.archive.write import content_key
 from depesche.intake import copies
 from depesche.intake.item import Metadata
 from depesche.records import Dispatch, Reading, Record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def _now() -> datetime:
@@ -63,13 +66,15 @@ class Archive:
     def __repr__(self) -> str:
         return f"<Archive {engine.shown(self._engine.url)}>"
 
+    def _repr_html_(self) -> str:
+        return table.html(repr(self), self.statistics())
+
     # --- in ---------------------------------------------------------------------------------------------------------
 
     def has(self, dispatch: Dispatch) -> int | None:
         """The number of this content in the archive, None if it is new: so that it need not be read again."""
         with self._engine.connect() as connection:
-            query = select(dispatches.c.id).where(dispatches.c.content == content_key(dispatch))
-            return connection.execute(query).scalar()
+            return write.known(connection, content_key(dispatch))
 
     def add(self, reading: Reading, meta: Metadata | None = None, *, mark: tuple[str, str] | None = None) -> Added:
         """Store a reading in one transaction; content that is there already is left as it is.
@@ -89,15 +94,18 @@ class Archive:
             engine.serialise(connection)
             if mark:
                 write.keep(connection, mark[0], mark[1], True)
-            known = connection.execute(select(dispatches.c.id).where(dispatches.c.content == key)).scalar()
+            known = write.known(connection, key)
             if known is not None:
                 return write.again(connection, known, meta, self._stamp())
-            story, likeness = write.story_of(connection, shingles, bandings)
+            story, likeness = write.story_of(connection, shingles, bandings, write.appeared(reading.published, dispatch)[0])
             found = write.enter(connection, key, reading, meta, story, likeness, self._stamp())
             write.bands_of(connection, found, bandings)
-            write.records_of(connection, found, reading)
-            superseded = write.settle(connection, meta.guid, self._stamp(), found)
-            state: DispatchState = connection.execute(select(dispatches.c.state).where(dispatches.c.id == found)).scalar_one()
+            state: DispatchState = "withheld" if meta.state == "withheld" else "current"
+            write.records_of(connection, found, reading, current=state == "current")
+            superseded: tuple[int, ...] = ()
+            if meta.guid:
+                superseded = write.settle(connection, meta.guid, self._stamp(), found)
+                state = connection.execute(select(dispatches.c.state).where(dispatches.c.id == found)).scalar_one()
             return Added(found, True, story, superseded, state)
 
     def replace(self, reading: Reading) -> int:
@@ -107,8 +115,7 @@ class Archive:
         """
         with self._writer.begin() as connection:
             engine.serialise(connection)
-            key = content_key(reading.dispatch)
-            found = connection.execute(select(dispatches.c.id).where(dispatches.c.content == key)).scalar()
+            found = write.known(connection, content_key(reading.dispatch))
             if found is None:
                 raise ArchiveError(f"{reading.dispatch.doc!r} is not in the archive")
             old = select(records.c.id).where(records.c.dispatch == found)
@@ -116,8 +123,9 @@ class Archive:
             connection.execute(records.delete().where(records.c.dispatch == found))
             values = {"body": write.body(reading), "earliest": reading.published.earliest, "latest": reading.published.latest}
             connection.execute(update(dispatches).where(dispatches.c.id == found).values(**values))
-            write.records_of(connection, found, reading)
-            return int(found)
+            state = connection.execute(select(dispatches.c.state).where(dispatches.c.id == found)).scalar_one()
+            write.records_of(connection, found, reading, current=state == "current")
+            return found
 
     def withdraw(self, guid: str, *, version: int | None = None, reason: str = "") -> tuple[int, ...]:
         """Withdraw a dispatch by its guid, all versions up to ``version``, also those that come later.
@@ -199,6 +207,10 @@ class Archive:
         query = selecting.of_records(chosen or Filter(**fields), self._dialect, count=True)
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
+
+    def to_arrow(self, chosen: Filter | None = None, **fields: Any) -> pa.Table:
+        """Records as an Arrow table with typed columns, for pandas, polars, DuckDB; chosen as in ``records``. Needs pyarrow."""
+        return table.arrow(self.records(chosen, **fields))
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0, current: bool = True) -> list[Hit]:
         """Dispatches by the words of title and text, best first.

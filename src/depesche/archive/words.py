@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, TextClause, text
 
 from depesche import languages
-from depesche.archive.folding import WORD, Folding, fold, folding
+from depesche.archive.folding import WORD, Folding, folding
 from depesche.archive.rows import ArchiveError
+from depesche.languages.folding import fold
 
 _ASKED = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _MOST_ASKED = 40

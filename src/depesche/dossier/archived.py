@@ -15,5 +15,4 @@ def archived(archive: Archive) -> Iterator[Item]:
     """All dispatches of an archive, superseded and withdrawn ones too, but none that its outlet withheld from the public."""
     for row in archive.dispatches(current=False):
         if row.state != "withheld":
-            copy_of = None if row.story == row.id else str(row.story)
-            yield Item(str(row.id), archive.reading(row.id), row.state, copy_of)
+            yield Item(str(row.id), archive.reading(row.id), row.state, str(row.story))

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from depesche.dossier.stored import State, Stored
-from depesche.dossier.when import Days, days
-from depesche.dossier.wording import Count, Wording, fold, wording
+from depesche.dossier.when import Days, days, minutes
+from depesche.dossier.wording import Count, Wording, wording
+from depesche.languages.folding import fold
 from depesche.records import Party, Reading, Record, Span, Status
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -36,6 +37,7 @@ class Claim:
     topics: frozenset[str] = frozenset()
     counts: tuple[Count, ...] = field(default=(), repr=False)
     place: str | None = None
+    duration: str | None = None
     actors: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -50,6 +52,8 @@ class Claim:
         """The record's status; what is dated after its report has not occurred yet, but is planned."""
         told = self.record.status
         ahead = self.when is not None and self.said is not None and self.when.first > self.said.last
+        if ahead and told == "denied" and self.record.type == "CONSULT" and self.wording.cue("move", self.sentence_words()):
+            return "planned"  # a meeting moved to that day will not be on another, but it will be
         return "planned" if ahead and told in ("occurred", "ongoing") else told
 
     @property
@@ -99,17 +103,20 @@ class Claim:
 
 
 def side(party: Party, codes: Mapping[str, str] | None = None) -> str:
-    """The code that a party acts for, by itself or by ``codes``; its folded name where nobody says it."""
-    if party.code:
-        return party.code
+    """The code that a party acts for, a person by ``codes`` first; its folded name where nobody says it.
+
+    One dispatch may take a person for somebody of the country that it has just spoken of; the others know better.
+    """
     name = fold(party.name)
-    return codes.get(name, name) if codes else name
+    if party.code and (party.kind != "person" or not codes):
+        return party.code
+    return (codes or {}).get(name, party.code or name)
 
 
 def known_codes(readings: Iterable[Reading]) -> dict[str, str]:
     """For whom each person acts, by folded full name, where more than half of the dispatches that say it say the same.
 
-    A dispatch that names a person without office or state is thus read by the light of those that do.
+    A dispatch that names a person without office or state, or under another flag, is thus read by the light of the others.
     """
     told: dict[str, Counter[str]] = defaultdict(Counter)
     for reading in readings:
@@ -146,11 +153,18 @@ def claims(stored: Stored, codes: Mapping[str, str] | None = None) -> Iterator[C
             stems=table.stems(words) - _names(record),
             topics=table.topics(words),
             counts=table.counts(words),
+            duration=record.duration or (_length(reading, record.evidence) if record.type == "CONSULT" else None),
             place=table.place(reading.words(record.place)) if record.place else None,
             actors=_sides(record.actor, known),
             recipients=_sides(record.recipient, known),
             codes=known,
         )
+
+
+def _length(reading: Reading, evidence: Span) -> str | None:
+    """How long an engagement took where its evidence gives one length, in hours or minutes, and the record does not say it."""
+    told = {t.value for t in reading.times if t.type == "DURATION" and t.span.within(evidence) and minutes(t.value) is not None}
+    return told.pop() if len(told) == 1 else None
 
 
 def near(a: date | None, b: date | None, distance: int) -> bool:

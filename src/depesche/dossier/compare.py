@@ -51,7 +51,8 @@ def contradictions(claims: Sequence[Claim], origin: Mapping[str, str]) -> Iterat
 def differences(a: Claim, b: Claim) -> Iterator[tuple[Facet, tuple[str, str]]]:
     """The facets in which two claims about one event exclude each other, with both values as text."""
     one, other = a.status, b.status
-    if ("denied" in (one, other)) and one != other and not _called_off(a, b):
+    told = {one, other} - {"denied"}  # what is only possible or hangs on an if is not excluded by a denial
+    if "denied" in (one, other) and told and not told & HYPOTHETICAL and not _called_off(a, b):
         yield "status", (one, other)
     if a.when and b.when and a.when.length <= 3 and b.when.length <= 3 and not a.when.meets(b.when):
         yield "date", (str(a.when), str(b.when))
@@ -124,9 +125,9 @@ def _people(claim: Claim) -> str:
 
 
 def _lengths(a: Claim, b: Claim) -> Iterator[tuple[Facet, tuple[str, str]]]:
-    one, other = minutes(a.record.duration), minutes(b.record.duration)
+    one, other = minutes(a.duration), minutes(b.duration)
     if one is not None and other is not None and abs(one - other) > DURATION_SLACK * max(one, other):
-        yield "duration", (a.record.duration or "", b.record.duration or "")
+        yield "duration", (a.duration or "", b.duration or "")
 
 
 def _count(value: float, of: frozenset[str]) -> str:

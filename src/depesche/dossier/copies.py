@@ -7,19 +7,16 @@ its sentence stands word for word in an earlier dispatch; or its chain begins wi
 from __future__ import annotations
 
 import re
-import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from depesche.dossier.claim import Claim
 from depesche.dossier.stored import Stored
-from depesche.dossier.wording import fold
+from depesche.intake import copies
+from depesche.languages.folding import fold
 
-SHINGLE = 5  # words in a row; Broder (1997), On the resemblance and containment of documents
-CONTAINED = 0.7  # share of the shorter text's shingles that stand in the longer one
-WINDOW = 4  # days between original and copy
-MINIMUM = 12  # shingles below which two texts are too short to be told copies
+COMMON = 20  # dispatches in which a shingle stands before it is a house phrase that tells nothing
 VERBATIM = 8  # words from which on the same sentence is no coincidence
 _WORDS = re.compile(r"\w+")
 
@@ -31,7 +28,6 @@ def groups(stored: Iterable[Stored]) -> dict[str, str]:
     """
     all_ = list(stored)
     by_id = {s.id: i for i, s in enumerate(all_)}
-    sets = [_shingles(s.reading.dispatch.text) for s in all_]
     days = [_day(s) for s in all_]
     rank = {i: (days[i] or date.max, -len(all_[i].reading.dispatch.text), i) for i in range(len(all_))}
     root = list(range(len(all_)))
@@ -46,21 +42,30 @@ def groups(stored: Iterable[Stored]) -> dict[str, str]:
         a, b = sorted((find(i), find(j)), key=rank.__getitem__)
         root[b] = a
 
+    for i, one in enumerate(all_):
+        if one.copy_of in by_id:
+            join(i, by_id[one.copy_of])
+    # Where the archive has looked already, its answer holds: it asks the same question.
+    looked_for = {i: copies.shingles(s.reading.dispatch.text) for i, s in enumerate(all_) if s.copy_of is None}
+    for i, other in _alike(looked_for):
+        if copies.near(days[i], days[other]):
+            join(i, other)
+    return {s.id: all_[find(i)].id for i, s in enumerate(all_)}
+
+
+def _alike(texts: Mapping[int, copies.Shingles]) -> Iterator[tuple[int, int]]:
+    """Pairs of texts of which one is a copy of the other, if they are near in time."""
     holders: dict[int, list[int]] = defaultdict(list)
-    for i, mine in enumerate(sets):
-        known = by_id.get(all_[i].copy_of or "")
-        if known is not None:
-            join(i, known)
-        shared: dict[int, int] = defaultdict(int)
-        for shingle in mine if len(mine) >= MINIMUM else ():
-            for other in holders[shingle]:
-                shared[other] += 1
-            if len(holders[shingle]) < 20:  # a house phrase that stands everywhere tells nothing
+    for i, mine in texts.items():
+        shared: Counter[int] = Counter()
+        for shingle in mine.hashes:
+            shared.update(holders[shingle])
+            if len(holders[shingle]) < COMMON:
                 holders[shingle].append(i)
         for other, number in shared.items():
-            if number >= CONTAINED * min(len(mine), len(sets[other])) and _close(days[i], days[other]):
-                join(i, other)
-    return {s.id: all_[find(i)].id for i, s in enumerate(all_)}
+            fewest = min(len(mine.hashes), len(texts[other].hashes))
+            if number >= copies.COPY * fewest and copies.likeness(mine, texts[other]) >= copies.COPY:
+                yield i, other
 
 
 def origins(claims: Sequence[Claim], roots: Mapping[str, str]) -> dict[str, str]:
@@ -91,19 +96,9 @@ def _named(outlets: set[str], code: str, name: str) -> str | None:
     return None
 
 
-def _shingles(text: str) -> set[int]:
-    words = _WORDS.findall(fold(text[:20_000]))
-    joined = (" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
-    return {zlib.crc32(s.encode("utf-8", "surrogatepass")) for s in joined}
-
-
 def _day(stored: Stored) -> date | None:
     value = stored.reading.dispatch.published or stored.reading.published.earliest or ""
     try:
         return date.fromisoformat(value[:10])
     except ValueError:
         return None
-
-
-def _close(a: date | None, b: date | None) -> bool:
-    return a is None or b is None or abs((a - b).days) <= WINDOW

@@ -79,7 +79,7 @@ class Dossier:
     @cached_property
     def engagements(self) -> tuple[Engagement, ...]:
         """Calls, visits and summits that took place, with each side's readout."""
-        return engagements(self.events)
+        return engagements(self.events, self.origins)
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:
@@ -89,7 +89,10 @@ class Dossier:
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
         """Planned meetings, measures and deadlines, with their fate."""
-        return plans(self.events, self.as_of)
+        made_good = {
+            p.event.id: [a.event for a in p.answers if a.reply == "carried out"] for p in self.positions if p.kind == "threat"
+        }
+        return plans(self.events, self.as_of, made_good)
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:

@@ -31,11 +31,7 @@ class Readout:
     @property
     def durations(self) -> tuple[str, ...]:
         """ISO 8601 durations that it gives."""
-        return tuple(
-            dict.fromkeys(
-                c.record.duration for c in self.claims if minutes(c.record.duration) is not None and c.record.duration
-            )
-        )
+        return tuple(dict.fromkeys(c.duration for c in self.claims if minutes(c.duration) is not None and c.duration))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +57,7 @@ class Engagement:
     def durations(self) -> tuple[str, ...]:
         """All durations that anybody gives, as ISO 8601."""
         told = [d for r in self.readouts for d in r.durations]
-        told += [c.record.duration for c in self.event.standing if c.record.duration]
+        told += [c.duration for c in self.event.standing if c.duration]
         return tuple(dict.fromkeys(told))
 
     @property
@@ -82,8 +78,8 @@ class Engagement:
         return mine.topics - self.event.topics - frozenset(t for r in others for t in r.topics)
 
 
-def engagements(events: Sequence[Event]) -> tuple[Engagement, ...]:
-    """All engagements among the events, in order of their time."""
+def engagements(events: Sequence[Event], origin: Mapping[str, str]) -> tuple[Engagement, ...]:
+    """All engagements among the events, in order of their time. ``origin``: as ``copies.origins`` finds it."""
     held = [e for e in events if e.type == "CONSULT" and len(e.sides) > 1 and _took_place(e)]
     content = _content(held, events)
     event_of = {c.id: e for e in events for c in e.claims}
@@ -94,7 +90,7 @@ def engagements(events: Sequence[Event]) -> tuple[Engagement, ...]:
         outcome = dict.fromkeys(
             event_of[c.id] for c in claims if c.record.type in TALK - {"STATE", "SUPPORT", "ACCUSE"} and c.id in event_of
         )
-        disputed = [*event.contradictions, *_across(readouts)]
+        disputed = [*event.contradictions, *_across(readouts, origin)]
         for other in dict.fromkeys(event_of[c.id] for c in claims if c.id in event_of):
             disputed += other.contradictions
         found.append(Engagement(event, readouts, tuple(outcome), tuple(_once(disputed))))
@@ -168,12 +164,21 @@ def _teller(claim: Claim, event: Event) -> str:
     return ""
 
 
-def _across(readouts: Sequence[Readout]) -> Iterator[Contradiction]:
-    """What one side says and the other's account excludes: accepted here, refused there; another number, another length."""
+def _across(readouts: Sequence[Readout], origin: Mapping[str, str]) -> Iterator[Contradiction]:
+    """What one side says and the other's account excludes: accepted here, refused there; another number, another length.
+
+    Told by two outlets that rest on the same work it is one contradiction, not two.
+    """
+    seen: set[tuple[str, frozenset[tuple[str, str]]]] = set()
     for one, other in combinations([r for r in readouts if r.side], 2):
         for a in one.claims:
             for b in other.claims:
-                yield from _opposed(a, b)
+                for c in _opposed(a, b):
+                    ends = zip((a, b), c.values, strict=True)
+                    key = c.facet, frozenset((f"{origin.get(x.id, x.id)} {x.voice}", value) for x, value in ends)
+                    if key not in seen:
+                        seen.add(key)
+                        yield c
 
 
 def _opposed(a: Claim, b: Claim) -> Iterator[Contradiction]:

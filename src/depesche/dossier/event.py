@@ -12,7 +12,7 @@ from typing import Literal
 from depesche.dossier.claim import Claim
 from depesche.dossier.compare import Contradiction, contradictions, rival_accounts
 from depesche.dossier.when import Days
-from depesche.dossier.wording import fold
+from depesche.languages.folding import fold
 from depesche.records import Party
 
 Credibility = Literal[1, 2, 4, 6]
@@ -176,8 +176,8 @@ def _voice(claim: Claim, origin: Mapping[str, str]) -> str:
 
 
 def _resolved(parties: tuple[Party, ...], codes: Mapping[str, str]) -> tuple[Party, ...]:
-    """Persons named without office, with the code that other dispatches give them."""
-    return tuple(p if p.code else Party(codes.get(fold(p.name), ""), p.name, p.kind) for p in parties)
+    """Persons with the code that most dispatches give them."""
+    return tuple(Party(codes.get(fold(p.name), p.code), p.name, p.kind) if p.kind == "person" else p for p in parties)
 
 
 def _named(sides: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:

@@ -18,6 +18,7 @@ REAL = frozenset({"occurred", "ongoing", "denied"})
 HYPOTHETICAL = frozenset({"conditional", "possible"})
 APART = {"phone", "video"}  # modes in which nobody travels: they are never a meeting
 ACTS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "AID", "RETREAT", "COOPERATE", "CONCEDE", "PROTEST"})
+HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT"})  # by which a threat is carried out
 _VAGUE = 31  # days from which on a time says too little to tell events apart
 _LAG = 3  # days within which outlets report an undated event
 _SAME_TOLD = 2  # days between two undated accounts of the same event

@@ -11,7 +11,7 @@ from itertools import combinations
 from depesche.dossier.claim import Claim
 from depesche.dossier.likeness import ENOUGH, ENOUGH_WITHIN, likeness, modes_fit, persons_shared
 from depesche.dossier.when import Days
-from depesche.dossier.wording import fold
+from depesche.languages.folding import fold
 
 NEIGHBOURS = 150  # claims of one bucket that a claim is compared with, so that time grows in line with their number
 _WORDS = re.compile(r"\w+")

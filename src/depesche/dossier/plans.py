@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -12,7 +12,7 @@ from depesche.dossier.event import Event
 from depesche.dossier.likeness import ACTS, HYPOTHETICAL, modes_fit
 from depesche.dossier.timeline import Timeline, later
 from depesche.dossier.when import Days, days
-from depesche.dossier.wording import fold
+from depesche.languages.folding import fold
 
 Fate = Literal["held", "moved", "cancelled", "denied", "upcoming", "unknown", "met", "carried out"]
 Sort = Literal["meeting", "measure", "deadline"]
@@ -67,11 +67,14 @@ class Plan:
         return firm and set(self.sides) <= said
 
 
-def plans(events: Sequence[Event], as_of: date | None = None) -> tuple[Plan, ...]:
+def plans(
+    events: Sequence[Event], as_of: date | None = None, carried_out: Mapping[str, Sequence[Event]] | None = None
+) -> tuple[Plan, ...]:
     """Plans among the events in order of their (last) date. ``as_of``: the day of the latest dispatch, which splits what is
-    yet to come from what nobody reported on."""
+    yet to come from what nobody reported on; ``carried_out``: the events that make good a threat, by the id of its event."""
     timeline = Timeline(events)
-    found = [*_meetings(events, timeline, as_of), *_deadlines(events, timeline, as_of), *_measures(events, as_of)]
+    deadlines = _deadlines(events, timeline, as_of, carried_out or {})
+    found = [*_meetings(events, timeline, as_of), *deadlines, *_measures(events, as_of)]
     return tuple(sorted(found, key=lambda p: (p.when is None, p.when.first if p.when else date.max, p.id)))
 
 
@@ -173,7 +176,9 @@ def _called_off(plan: Event, when: Days | None, timeline: Timeline) -> Iterator[
                 yield claim
 
 
-def _deadlines(events: Sequence[Event], timeline: Timeline, as_of: date | None) -> Iterator[Plan]:
+def _deadlines(
+    events: Sequence[Event], timeline: Timeline, as_of: date | None, carried_out: Mapping[str, Sequence[Event]]
+) -> Iterator[Plan]:
     for event in events:
         if event.type not in ("THREATEN", "REQUEST") or event.withdrawn:
             continue
@@ -182,8 +187,10 @@ def _deadlines(events: Sequence[Event], timeline: Timeline, as_of: date | None) 
             continue
         when = min(told, key=lambda d: (d.length, d.first))
         met = tuple(_answered(event, when, timeline))
-        fate: Fate = "met" if met else "upcoming" if as_of is None or when.last >= as_of else "unknown"
-        yield Plan(event.id, "deadline", (Stage(when, event),), fate, met)
+        done = () if met else tuple(c for found in carried_out.get(event.id, ()) for c in found.standing)
+        fate: Fate = "upcoming" if as_of is None or when.last >= as_of else "unknown"
+        fate = "met" if met else "carried out" if done else fate
+        yield Plan(event.id, "deadline", (Stage(when, event),), fate, met or done)
 
 
 def _deadline(claim: Claim) -> Iterator[Days]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from depesche.dossier.claim import Claim
 from depesche.dossier.event import Event
-from depesche.dossier.likeness import ACTS
+from depesche.dossier.likeness import HARMS
 from depesche.dossier.timeline import Timeline, later
 from depesche.records import Party
 
@@ -16,7 +16,7 @@ Kind = Literal["demand", "offer", "threat", "refusal", "red line"]
 Reply = Literal["accepted", "rejected", "carried out"]
 _KINDS: dict[str, Kind] = {"REQUEST": "demand", "AGREE": "offer", "THREATEN": "threat", "REJECT": "refusal"}
 ANSWERED = 60  # days within which a later event on the same matter is taken for an answer
-_YIELDING = frozenset({"AGREE", "CONCEDE", "RETREAT"})
+_YIELDING = {"demand": frozenset({"AGREE", "CONCEDE", "RETREAT"}), "offer": frozenset({"AGREE"})}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,18 +80,19 @@ def _answers(party: str, event: Event, kind: Kind, timeline: Timeline) -> Iterab
     for other in timeline.told(event.said.first, later(event.said.first, ANSWERED)):
         if other is event or not _after(event, other):
             continue
-        if other.status not in ("occurred", "ongoing", "planned") or not (
-            _same_matter(event, other) or _taken_up(kind, event, other)
-        ):
+        if other.status not in ("occurred", "ongoing", "planned"):
             continue
+        same = _same_matter(event, other) or _taken_up(kind, event, other)
         actors = other.acting
-        if kind == "threat" and party in actors and other.type in ACTS and other.status != "planned":
+        if not same and not (kind == "threat" and _deed(event, other)):
+            continue
+        if kind == "threat" and party in actors and other.type in HARMS and other.status != "planned":
             if not toward or not other.recipients or toward & other.addressed:
                 yield Answer("carried out", other)
-        elif party not in actors and actors & toward:
+        elif same and party not in actors and actors & toward:
             if other.type == "REJECT" and kind in ("demand", "offer", "threat"):
                 yield Answer("rejected", other)
-            elif other.type in _YIELDING and kind in ("demand", "offer"):
+            elif other.type in _YIELDING.get(kind, ()):
                 yield Answer("accepted", other)
 
 
@@ -99,6 +100,11 @@ def _same_matter(event: Event, other: Event) -> bool:
     """At least a third of all their topics in common: a trawler in both is not yet the same matter."""
     one, two = event.matter, other.matter
     return bool(one & two) and 3 * len(one & two) >= len(one | two)
+
+
+def _deed(event: Event, other: Event) -> bool:
+    """Everything that ``other`` is about was threatened; the threat also speaks of its condition, which the deed does not."""
+    return bool(other.topics) and other.topics <= event.topics
 
 
 def _taken_up(kind: Kind, event: Event, other: Event) -> bool:

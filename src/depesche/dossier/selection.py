@@ -8,7 +8,7 @@ from typing import Any
 
 from depesche.dossier.claim import Claim, side
 from depesche.dossier.when import Days, days
-from depesche.dossier.wording import fold
+from depesche.languages.folding import fold
 
 
 class SelectionError(ValueError):

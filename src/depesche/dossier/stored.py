@@ -15,7 +15,8 @@ State = Literal["current", "superseded", "withdrawn", "withheld"]
 class Stored(Protocol):
     """A reading with its place in the archive.
 
-    ``copy_of`` is the id of the dispatch that this one is a carrier of, None where it stands for itself or nobody has looked;
+    ``copy_of`` is the id of the dispatch that this one is a carrier of, its own where it stands for itself, None where nobody
+    has looked;
     ``carriers`` are further outlets that carried the same copy; ``state`` says whether its outlet still stands by it.
     """
 

@@ -105,7 +105,7 @@ def _row(claim: Claim) -> dict[str, Any]:
         "Attribution": list(claim.chain),
         "Attribution Chain": json.dumps(chain(claim), ensure_ascii=False),
         "Condition": claim.reading.words(record.condition) if record.condition else None,
-        "Duration": record.duration,
+        "Duration": claim.duration,
         "First Day": claim.when.first if claim.when else None,
         "Last Day": claim.when.last if claim.when else None,
         "Topics": sorted(claim.topics),

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from depesche import languages
+from depesche.languages.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COUNT = re.compile(r"\d{1,3}(?:[. ,]\d{3}\b)+|\d+(?:,\d+)?|[^\W\d_]+")
 _STEM = 7  # letters kept of a word: enough to tell words apart, few enough to drop their endings
 _INSIDE = 10  # from this length on, a topic's word also counts inside a compound
-
-
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """Lower case without marks: ``Außenminister`` = aussenminister, ``Reykjavík`` = reykjavik, ``Ørsted`` = orsted."""
-    text = (
-        unicodedata.normalize("NFKD", text.casefold()).replace("ø", "o").replace("ð", "d").replace("þ", "th").replace("æ", "ae")
-    )
-    return "".join(c for c in text if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +53,8 @@ class Wording:
         self._cues = {name: _phrases(words) for name, words in table["fate"].items()}
         self._cues |= {name: _phrases(words) for name, words in table["acts"].items()}
         self._infix = str(table["words"]["infix"])
+        particles, joins = ("|".join(str(table["words"][name]).split()) for name in ("particles", "joins"))
+        self._particle = re.compile(rf"\b({particles})(?=\s*(?:[.,;:!?–]|(?:{joins})\b|$))") if particles else None
         self._levels = [(int(level), [fold(w) for w in words]) for level, words in table["levels"].items()]
         self._starts: list[tuple[str, str]] = []
         self._insides: list[tuple[str, str]] = []
@@ -98,9 +92,17 @@ class Wording:
             if known is None:
                 known = self._known[word] = self._topics_of(fold(word))
             found |= known
+        for word in self._joined(text):
+            found |= self._topics_of(fold(word))
         folded = fold(text) if self._phrases else ""
         found.update(topic for phrase, topic in self._phrases if phrase in folded)
         return frozenset(found)
+
+    def _joined(self, text: str) -> Iterator[str]:
+        """Separable verbs put together: a part at the end of a clause before each small word of that clause."""
+        for part in self._particle.finditer(text) if self._particle else ():
+            clause = re.split(r"[.,;:!?–]", text[max(0, part.start() - 200) : part.start()])[-1]
+            yield from (part[1] + word for word in _WORD.findall(clause) if word[0].islower() and len(word) > 3)
 
     def _topics_of(self, word: str) -> frozenset[str]:
         # a stem of three letters or fewer must be the whole word or the first part of a hyphenated one

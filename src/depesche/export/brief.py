@@ -77,8 +77,19 @@ def blocks(dossier: Dossier) -> Iterator[Block]:
     if dossier.contradictions:
         yield "2", "Contradictions"
         yield "table", [("in what", "one says", "the other says"), *map(_contradiction, dossier.contradictions)]
+    yield "2", "Outlets"
+    yield "table", [("outlet", "dispatches", "of them copies", "reliability"), *_outlets(dossier)]
     yield "2", "Events"
     yield "table", [("when", "event", "status", "reports", "evidence"), *map(_event, dossier.events)]
+
+
+def _outlets(dossier: Dossier) -> Iterator[Row]:
+    """Reliability is the user's own judgement of an outlet; credibility, beside each event, is how well it is attested."""
+    names = sorted({d.reading.dispatch.outlet for d in dossier.dispatches})
+    for name in names:
+        own = [d for d in dossier.dispatches if d.reading.dispatch.outlet == name]
+        copied = sum(dossier.copies.get(d.id, d.id) != d.id for d in own)
+        yield name or "without a name", str(len(own)), str(copied), dossier.reliability.get(name, "not judged")
 
 
 def _engagement(engagement: Engagement) -> Iterator[Block]:

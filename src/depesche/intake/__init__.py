@@ -104,21 +104,28 @@ def _files(source: str) -> Iterator[str | IntakeError]:
         yield source
         return
     try:
-        directory = stat.S_ISDIR(os.stat(source).st_mode)
+        kind = os.stat(source).st_mode
     except (OSError, ValueError) as why:
         yield refusal(source, _plainly(why))
         return
-    if not directory:
+    if stat.S_ISFIFO(kind) and not os.path.abspath(source).startswith(("/dev/", "/proc/")):
+        # Opening one that nobody writes to would wait for ever; what the shell substitutes lies in /dev.
+        yield refusal(source, "is not a file")
+        return
+    if not stat.S_ISDIR(kind):
         yield source
         return
-    root = Path(source)
+    root, empty = Path(source), True
     for folder, folders, names in os.walk(root, onerror=None, followlinks=False):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
             path = Path(folder) / name
             ending = Path(name.removesuffix(".gz")).suffix.lower()
             if ending in sniff.ENDINGS and not name.startswith(".") and path.is_file() and not path.is_symlink():
+                empty = False
                 yield str(path)
+    if empty:
+        yield refusal(source, "has no files that depesche reads")
 
 
 def _plainly(why: Exception) -> str:

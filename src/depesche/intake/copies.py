@@ -10,6 +10,7 @@ every later version (datasketch changed its hashes with version 2, and brings Sc
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -23,10 +24,14 @@ COPY = 0.75
 """Share of the shorter text's shingles that the other must have too."""
 LENGTHS = 1 / 3
 """A text that is shorter than this share of the other is a snippet of it, and the other is not its copy."""
+WINDOW = 7
+"""Days within which a copy appears; the same words later are a text that is told anew (a weekly report, an anniversary)."""
 
-_BANDS, _ROWS = 24, 3
+BANDS = 24
+"""Numbers that ``bands`` gives for a text that has words."""
+_ROWS = 3
 # Mixed into every band, so that numbers of another scheme never meet these.
-SCHEME = f"minhash/multiply-shift-1/w{SHINGLE}/{_BANDS}x{_ROWS}"
+SCHEME = f"minhash/multiply-shift-1/w{SHINGLE}/{BANDS}x{_ROWS}"
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 20_000
 
@@ -52,11 +57,11 @@ def bands(found: Shingles) -> tuple[int, ...]:
         return ()
     factors, terms = _functions()
     hashes = np.fromiter(found.hashes, dtype=np.uint64, count=len(found.hashes))
-    values = np.full(_BANDS * _ROWS, np.iinfo(np.uint64).max, dtype=np.uint64)
+    values = np.full(BANDS * _ROWS, np.iinfo(np.uint64).max, dtype=np.uint64)
     for at in range(0, len(hashes), 2048):  # in slices, to need little memory for a long text
         values = np.minimum(values, (hashes[at : at + 2048, None] * factors + terms).min(axis=0))
     values = (values >> np.uint64(32)).astype("<u4")
-    rows = (values[band * _ROWS : (band + 1) * _ROWS].tobytes() for band in range(_BANDS))
+    rows = (values[band * _ROWS : (band + 1) * _ROWS].tobytes() for band in range(BANDS))
     return tuple(
         int.from_bytes(blake2b(f"{SCHEME}/{band}/".encode() + row, digest_size=8).digest(), "big", signed=True)
         for band, row in enumerate(rows)
@@ -66,9 +71,14 @@ def bands(found: Shingles) -> tuple[int, ...]:
 @lru_cache(maxsize=1)
 def _functions() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Factors (odd) and terms of the multiply-shift hash functions (Dietzfelbinger et al. 1997), fixed for ever."""
-    drawn = [blake2b(f"{SCHEME}/{i}".encode(), digest_size=16).digest() for i in range(_BANDS * _ROWS)]
+    drawn = [blake2b(f"{SCHEME}/{i}".encode(), digest_size=16).digest() for i in range(BANDS * _ROWS)]
     factors = np.array([int.from_bytes(d[:8], "big") | 1 for d in drawn], dtype=np.uint64)
     return factors, np.array([int.from_bytes(d[8:], "big") for d in drawn], dtype=np.uint64)
+
+
+def near(one: date | None, other: date | None) -> bool:
+    """True unless both days are known and too far apart for one text to be a copy of the other."""
+    return one is None or other is None or abs((one - other).days) <= WINDOW
 
 
 def likeness(one: Shingles, other: Shingles) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from depesche.knowledge.base import Person, Term
+from depesche.knowledge.persons import Person, Term
 from depesche.records import Mention, Party
 
 
@@ -44,7 +44,7 @@ def explain(words: str, day: str | None = None, language: str = "de", own: str |
         if any(m.party is not None and m.party.kind == "person" for m in mentions):
             break
     if not mentions:
-        persons = stage.lexicon.person_like(words)
+        persons = stage.lexicon.knowledge.persons.sounding(words)
         if persons:
             return _of_person(words, day, persons)
         return Answer(words, day, None, (), (f"nothing in the knowledge base is called “{words}”",))
@@ -53,10 +53,11 @@ def explain(words: str, day: str | None = None, language: str = "de", own: str |
     terms: tuple[Term, ...] = ()
     knowledge = stage.lexicon.knowledge
     party = mention.party
+    if party is not None and party.kind == "person" and not party.code and mention.form == "role":
+        steps.append("say of which state or organisation: “deutscher Außenminister”, “German foreign minister”")
+        return Answer(words, day, None, mention.alternatives, tuple(steps))
     if party is not None and party.kind == "person":
-        person = next(
-            (p for p in knowledge.persons if p.name == party.name and any(t.code == party.code for t in p.terms)), None
-        )
+        person = next((p for p in knowledge.persons.written(party.name) if any(t.code == party.code for t in p.terms)), None)
         if person is not None:
             terms = tuple(sorted((t for t in person.terms if t.office != "politician"), key=lambda t: t.start))
             steps += [_term(t) for t in terms]

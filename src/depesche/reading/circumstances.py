@@ -53,6 +53,8 @@ class Clock:
             for t in self.by_head.get(i, ()):
                 if t.type in ("DATE", "TIME") and (m := DATED.match(t.value)):
                     return m.group()
+                if t.type == "DURATION" and t.date:
+                    return t.date  # "vor zwei Wochen"
         return None
 
     def duration(self, tokens: Sequence[int]) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from spacy.tokens import Doc
@@ -10,12 +11,16 @@ from spacy.tokens import Doc
 from depesche.reading import status as reality
 from depesche.reading.circumstances import Clock, clause_of, lasts, place
 from depesche.reading.events_build import Builder, Event
+from depesche.reading.events_settle import settle
+from depesche.reading.events_sides import Side, Sides
+from depesche.reading.events_speech import Statements
 from depesche.reading.frames import lexicon, rules
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.notes import Notes, notes
 from depesche.reading.roles import Roles, syntax
 from depesche.reading.sources_chain import chain
-from depesche.records import Party, Record, Source, Span, Status
+from depesche.reading.tree import Tree
+from depesche.records import Record, Source, Span, Status
 
 MIN_OUTSIDE = 4
 
@@ -31,6 +36,9 @@ class EventsStage:
         self.cues = reality.cues(language)
         self._outside = self.syntax.words("outside", "words")
         self._share = float(self.syntax.table["outside"]["share"])
+        self._ahead = self.rules.symmetric | {"RETREAT"}
+        self._when = frozenset(self.syntax.table["marks"].get("when", ()))
+        self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
     def __call__(self, doc: Doc) -> Doc:
         found = notes(doc)
@@ -52,67 +60,81 @@ class EventsStage:
     def records(self, note: Notes) -> list[Record]:
         """The records of one document, in the order of the text."""
         roles, events = self.build(note)
-        clock = Clock(roles, note.times)
-        out: list[Record] = []
+        clock, sides = Clock(roles, note.times), Sides(roles, self.rules, note.quotes)
         nouns = {e.token: e for e in events if e.frame.pos == "noun" and e.noun is None}
+        statements = Statements(roles, sides, note.quotes, self.rules, self.cues)
+        out: list[Record] = []
         for event in events:
-            if not event.consumed and not event.type.islower():
-                made = self._record(event, note, roles, clock, out, nouns)
-                if made:
-                    out.append(made)
+            if event.consumed or event.type.islower() or statements.asks(event.token):
+                continue
+            made = self._record(event, note, roles, clock, sides, nouns, out)
+            if made:
+                out.append(made)
+        out = settle(out, note.tree, self.rules)
+        out += statements.records(out)
         return sorted(out, key=lambda r: (r.predicate.begin, r.predicate.end))
 
     # -- one record ----------------------------------------------------------------------------------------------------
 
     def _record(
-        self, event: Event, note: Notes, roles: Roles, clock: Clock, before: Sequence[Record], nouns: Mapping[int, Event]
+        self,
+        event: Event,
+        note: Notes,
+        roles: Roles,
+        clock: Clock,
+        sides: Sides,
+        nouns: dict[int, Event],
+        before: Sequence[Record],
     ) -> Record | None:
         tree, rules = note.tree, self.rules
         verbal = event.frame.pos != "noun" or event.noun is not None
+        span = self._evidence(event, roles, verbal)
+        predicate = tree.span(event.token, event.token)
+        sources = chain(note.quotes, span, predicate)
         base = self._governed(event, roles)
-        actor, recipient = self.sides(event, roles)
         status = self.status(event, roles, base)
+        if status == "possible" and sources and verbal and reality.hearsay(roles, self.cues, event.token):
+            status = "occurred"  # heard from somebody who is named
         condition = reality.condition(roles, self.cues, event.token) if verbal else None
+        if condition and status == "planned" and event.type not in rules.speech:
+            status = "conditional"
+        actor, recipient = sides.told(event)
         if condition and not recipient and (verb := reality.condition_verb(roles, self.cues, event.token)) is not None:
             recipient = tuple(p for p in roles.parties(roles.surface(verb)) if p not in actor)
         if event.type == "THREATEN" or (event.type in rules.speech and condition):
             status = "occurred" if status in ("planned", "conditional") and base is None else status
         if event.type in rules.speech and status == "possible" and base is None and event.type == "THREATEN":
             status = "occurred"
-        if not actor and not recipient:
-            return None
-        if not actor and verbal and roles.passive(event.token):
-            actor, recipient = self._from_context(event, roles, recipient, before)
+        if verbal and not actor and roles.passive(event.token):
             for c in tree.children[event.token]:
                 # "bei einem Luftangriff Irans getötet": whose attack it was did it
                 if not actor and c in nouns and nouns[c].type == event.type:
                     actor = roles.parties(nouns[c].actor)
-            if not actor and event.type in rules.material:
-                # an agent that is left out twice is the one named last for the same kind of act
-                actor = next(
-                    (r.actor for r in reversed(before) if r.type == event.type and r.actor and r.actor != recipient), ()
-                )
-        if (
-            not recipient
-            and before
-            and event.type in ("REJECT", "ACCUSE", "SUPPORT")
-            and verbal
-            and self._pronominal(event, roles)
-        ):
-            # "Das lehnte Kiew ab": the object is what was told last, and its actor the other side
-            recipient = tuple(p for p in before[-1].actor if p not in actor)
+        if not actor or not recipient:
+            actor, recipient = sides.completed(event, actor, recipient, sources[-1].party if sources else None, before)
+        recipient = tuple(p for p in recipient if str(p) not in set(map(str, actor)))
+        if not actor and not recipient and not self._sideless(event, roles, verbal):
+            return None
         if "party" in event.frame.notes and not recipient:
             return None
-        if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, roles):
+        if not actor and event.noun is None and sides.nobody(event):
             return None
-        if verbal and event.type in ("STATE",) and not recipient:
+        if not verbal and self._by_order(event, roles, sides):
             return None
-        span = self._evidence(event, roles, verbal)
+        if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, recipient, roles):
+            return None
+        if (
+            verbal
+            and event.type == "STATE"
+            and not (actor and (recipient or "alone" in event.frame.notes or sides.clauses(event.token)))
+        ):
+            return None
         tokens = [event.token, *event.words, *([event.noun] if event.noun is not None else [])]
-        predicate = tree.span(event.token, event.token)
-        sources = chain(note.quotes, span, predicate)
+        if not sources and event.teller and event.hints:
+            sources = self._teller_source(event.teller, roles)
         if not sources and event.parent is not None and base is not None and event.parent.actor:
             sources = self._parent_source(event.parent, roles)
+        sources = tuple(self._worded(s, tree, sides) for s in sources)
         if event.type in rules.speech and sources and actor and sources[-1].party == actor[0]:
             sources = sources[:-1]
         time = clock.date(tokens)
@@ -133,65 +155,12 @@ class EventsStage:
             intensity=rules.intensity(event.type, event.frame.cameo if event.type == event.frame.type else ""),
         )  # fmt: skip
 
-    def sides(self, event: Event, roles: Roles) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-        """Actor and recipient of an event, those of symmetric events parted."""
-        parent = event.parent
-        heads = event.actor
-        if (
-            parent is not None and parent.recipient
-            and (parent.type in self.rules.object_control or "control" in parent.frame.notes)
-            and self._subjectless(event, roles)
-        ):  # fmt: skip
-            heads = parent.recipient
-        actor = roles.parties(heads)
-        recipient = tuple(p for p in roles.parties(event.recipient) if p not in actor)
-        if event.type in self.rules.own_means:
-            recipient = tuple(p for p in recipient if p.code not in {a.code for a in actor})
-        if not recipient and event.content is not None:
-            below = roles.parties(event.content.actor) + roles.parties(event.content.recipient)
-            recipient = tuple(p for p in below if p not in actor)[:1]
-        linked = event.type == "SANCTION" or event.type in self.rules.symmetric
-        if not recipient and event.theme and event.type not in self.rules.own_means:
-            recipient = tuple(p for p in roles.parties(event.theme, loose=linked) if p not in actor)
-        if not recipient and event.type == "REQUEST":
-            # "verlangt, dass Russland abzieht": who is to act is who is asked
-            wanted = roles.surface(roles.places(event.token)["comp"][0]) if "comp" in self._clause(event, roles) else []
-            recipient = tuple(p for p in roles.parties(wanted) if p not in actor)
-        if not recipient and event.type in self.rules.durative:
-            recipient = tuple(p for p in roles.parties(event.recipient, loose=True) if p not in actor)
-        if not actor and recipient and heads and event.type in self.rules.agentive:
-            actor = self._unknown(heads, roles)
-        if event.type in self.rules.symmetric and not recipient and len(actor) > 1:
-            actor, recipient = actor[:1], actor[1:]
-        return actor, recipient
-
-    def _pronominal(self, event: Event, roles: Roles) -> bool:
-        tree = roles.tree
-        objects = self._clause(event, roles).get("obj", [])
-        return any(tree.lower[i] in self.syntax.sentential for i in objects)
-
-    def _clause(self, event: Event, roles: Roles) -> dict[str, list[int]]:
-        return roles.places(event.token) if roles.tree.upos[event.token] in VERBAL else {}
-
-    def _unknown(self, heads: Sequence[int], roles: Roles) -> tuple[Party, ...]:
-        """Who acts in words that only somebody can do, where no party is known by that name: as the text has it."""
-        tree = roles.tree
-        return tuple(
-            Party(name=tree.lemma[i] if tree.upos[i] == "NOUN" else tree.form[i], kind="group")
-            for i in roles.expand(heads)
-            if tree.upos[i] in ("NOUN", "PROPN")
-        )[:1]
-
-    def _subjectless(self, event: Event, roles: Roles) -> bool:
-        tree = roles.tree
-        return tree.upos[event.token] in VERBAL and not any(tree.dep[c].startswith("nsubj") for c in tree.children[event.token])
-
     def _governed(self, event: Event, roles: Roles) -> Status | None:
         """What the predicates above make of an event's status."""
         if event.parent is not None:
             return cast(Status, self.rules.content.get(event.parent.frame.type))
         for hint in event.hints:
-            if hint in self.rules.content:
+            if hint != "announce" and hint in self.rules.content:
                 return self.rules.content[hint]
         if "plan" in event.hints or ("announce" in event.hints and event.type not in self.rules.speech):
             return "planned"
@@ -210,8 +179,17 @@ class EventsStage:
             if base:
                 return base
             above = clause_of(roles, event.token)
+            if above != event.token and roles.tree.head[event.token] == above and reality.negated(roles, self.cues, above):
+                return "denied"
             if above != event.token and reality.conditional_clause(roles, self.cues, above):
                 return "conditional"
+            if (
+                event.type in self._ahead
+                and above != event.token
+                and roles.preposition(event.token) in self._when
+                and reality.status_of(roles, self.cues, above) == "planned"
+            ):
+                return "planned"  # "soll nach dem Treffen bekannt gegeben werden"
             return "ongoing" if event.type in self.rules.durative and event.type == "MOBILIZE" else "occurred"
         found = reality.status_of(roles, self.cues, event.token, base)
         if found == "occurred" and event.type not in self.rules.speech:
@@ -225,23 +203,48 @@ class EventsStage:
             return (self.rules.planned[event.type],)
         return ()
 
-    def _noun_stands(self, event: Event, actor: Sequence[Party], roles: Roles) -> bool:
+    def _sideless(self, event: Event, roles: Roles, verbal: bool) -> bool:
+        """True for violence and unrest that are told without anybody who does or suffers them: they are events all the same."""
+        if event.type not in ("ASSAULT", "PROTEST") or not self._victims:
+            return False
+        tree = roles.tree
+        if not verbal:
+            return self._told_of(event, roles)
+        if event.noun is not None:
+            return True
+        heads = roles.expand(roles.places(event.token).get("obj", ())) if tree.upos[event.token] in VERBAL else []
+        return any(tree.lemma[i].lower().endswith(self._victims) or tree.upos[i] == "NUM" for i in heads)
+
+    def _told_of(self, event: Event, roles: Roles) -> bool:
+        """True where a noun brings an event in: no article points back, or it hangs on what is feared, said or planned."""
+        tree = roles.tree
+        if event.hints:
+            return True
+        definite = any(
+            tree.dep[c].startswith("det")
+            and tree.feats[c].get("Definite", "Def") == "Def"
+            and tree.feats[c].get("PronType") != "Ind"
+            for c in tree.children[event.token]
+        )
+        contracted = any(
+            tree.dep[c] == "case" and tree.lower[c] in self.syntax.contractions for c in tree.children[event.token]
+        )
+        return not definite and not contracted and not tree.dep[event.token].startswith(("nmod", "compound"))
+
+    def _noun_stands(self, event: Event, actor: Side, recipient: Side, roles: Roles) -> bool:
         """A noun with one side only tells an event where its type needs no other, or where it names several sides."""
         if event.type in self.rules.symmetric:
-            return len(actor) > 1
-        if event.type == "ASSAULT":
-            return bool(event.recipient) and not actor
-        return event.type in ("MOBILIZE", "RETREAT", "PROTEST") and bool(actor)
+            return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
+        if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):
+            return bool(actor) or bool(recipient) or self._told_of(event, roles)
+        return event.type == "REQUEST" and bool(actor)
 
-    def _from_context(
-        self, event: Event, roles: Roles, recipient: tuple[Party, ...], before: Sequence[Record]
-    ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-        """ "Darin wird … gefordert": what stands in something belongs to who gave it, the actor of the record before."""
-        tree = roles.tree
-        if before and any(tree.lower[c] in self.syntax.context for c in tree.children[event.token]):
-            last = before[-1]
-            return last.actor, last.recipient
-        return (), recipient
+    def _by_order(self, event: Event, roles: Roles, sides: Sides) -> bool:
+        """ "auf Befehl des Präsidenten": the order only says who acts."""
+        return roles.tree.lemma[event.token].lower() in sides.orders and roles.preposition(event.token) in ("auf", "nach", "in")
+
+    def _plural(self, event: Event, roles: Roles) -> bool:
+        return any(roles.tree.feats[i].get("Number") == "Plur" for i in event.actor)
 
     def _parent_source(self, parent: Event, roles: Roles) -> tuple[Source, ...]:
         tree = roles.tree
@@ -250,6 +253,21 @@ class EventsStage:
             return ()
         head = parent.actor[0]
         return (Source(parties[0], tree.span(head, head), tree.span(parent.token, parent.token)),)
+
+    @staticmethod
+    def _worded(source: Source, tree: Tree, sides: Sides) -> Source:
+        """A source without a name as it is worded: a plural stays one."""
+        party = source.party
+        if party.code:
+            return source
+        first, last = tree.at(source.span.begin), tree.at(max(source.span.begin, source.span.end - 1))
+        inside = range(first, last + 1) if first is not None and last is not None else range(0)
+        head = next((i for i in inside if tree.lemma[i] == party.name and tree.feats[i].get("Number") == "Plur"), None)
+        return source if head is None else replace(source, party=replace(party, name=sides.worded(head)))
+
+    def _teller_source(self, heads: Sequence[int], roles: Roles) -> tuple[Source, ...]:
+        parties = roles.parties(heads)
+        return (Source(parties[0], roles.tree.span(heads[0], heads[0])),) if parties else ()
 
     def _evidence(self, event: Event, roles: Roles, verbal: bool) -> Span:
         """The clause that carries the event, without clauses that are only coordinated with it."""
@@ -276,8 +294,6 @@ class EventsStage:
 
 def _link(records: list[Record]) -> tuple[Record, ...]:
     """Mark a record that tells an earlier one again: same type and sides, and no other date."""
-    from dataclasses import replace
-
     out: list[Record] = []
     known: dict[Any, int] = {}
     for r in records:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from depesche.reading.events_match import Matching
 from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
+from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
+DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
 BLAMING = Frame("ACCUSE", "verb", cameo="11", actor=("subj",))
 ASKING = Frame("REQUEST", "verb", cameo="10", actor=("subj",))
 
@@ -30,6 +33,7 @@ class Event:
     recipient: list[int] = field(default_factory=list)
     theme: list[int] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
+    teller: list[int] = field(default_factory=list)
 
 
 class Builder:
@@ -40,7 +44,9 @@ class Builder:
         self.tree = roles.tree
         self.lexicon = lexicon
         self.rules = rules
-        self.tail = "" if lexicon.compounds else "-"
+        self.match = Matching(roles, lexicon)
+        self.judgement = Judgement(roles.syntax)
+        self.about: dict[str, list[str]] = roles.syntax.table.get("about", {})
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
         self.guilt = roles.syntax.words("words", "guilt")
         self.must = roles.syntax.words("modals", "must")
@@ -86,67 +92,22 @@ class Builder:
         tree = self.tree
         return tree.dep[i] in ("amod", "compound") and tree.form[i].istitle() and tree.upos[tree.head[i]] == "PROPN"
 
-    # -- frames --------------------------------------------------------------------------------------------------------
-
-    def _fits(self, cue: Cue, i: int, near: set[str]) -> bool:
-        if cue.reflexive and not any(
-            self.tree.feats[c].get("Reflex") == "Yes" or self.tree.lower[c] == "sich" or self.tree.dep[c] == "expl:pv"
-            for c in self.tree.children[i]
-        ):
-            return False
-        # the last part of a compound will do: "Wirtschaftssanktionen verhängen", "missile-test"
-        return all(w in near or any(len(w) > 3 and n.endswith(self.tail + w) for n in near) for w in cue.words)
-
-    @staticmethod
-    def _allowed(frame: Frame, places: Places) -> bool:
-        """What a frame's notes demand of the clause."""
-        notes = frame.notes
-        if "object" in notes and "obj" not in places:
-            return False
-        if "no-object" in notes and "obj" in places:
-            return False
-        return "place" not in notes or any(p in places for p in frame.recipient)
-
-    def _near(self, i: int) -> set[str]:
-        tree = self.tree
-        near: set[str] = set()
-        if i and tree.upos[i - 1] in ("ADJ", "ADV"):
-            near |= {tree.lemma[i - 1].lower(), tree.lower[i - 1]}  # "entschlossen reagieren", whatever it hangs on
-        for c in tree.children[i]:
-            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "advcl", "parataxis"):
-                continue
-            near |= {tree.lemma[c].lower(), tree.lower[c]}
-            for d in tree.children[c]:
-                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt"):
-                    near |= {tree.lemma[d].lower(), tree.lower[d]}
-        return near | {w.replace("-", "") for w in near if "-" in w}
-
-    def _cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
-        lemma = self.tree.lemma[i].lower()
-        if table is self.lexicon.verbs:
-            lemma = self.lexicon.verb(lemma)
-        found = table.get(lemma, ())
-        particle = next((c for c in self.tree.children[i] if self.tree.dep[c] == "compound:prt"), None)
-        if particle is not None and not lemma.startswith(self.tree.lower[particle]):
-            found = table.get(self.tree.lower[particle] + lemma, ()) or found
-        if not found:
-            return []
-        near = self._near(i) if any(c.words for c in found) else set()
-        return [c for c in found if self._fits(c, i, near)]
-
     # -- verbs ---------------------------------------------------------------------------------------------------------
 
     def _verb(self, v: int, depth: int) -> Event | None:
-        cues = self._cues(self.lexicon.verbs, v)
+        cues = self.match.cues(self.lexicon.verbs, v)
         if not cues:
             return None
         places = self.roles.places(v)
-        cues = [c for c in cues if not c.frame.notes or self._allowed(c.frame, places)]
+        cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
         if cues and cues[0].frame.type == "idiom":
             return None
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
         typed = next((c for c in cues if not c.frame.operator), None)
+        denying = next((c for c in cues if c.frame.type == "deny"), None)
+        if denying and not (typed and typed.words):
+            return self._denied(v, places, noun, clause)
         if cues and cues[0].frame.operator and len(cues[0].words) > len(typed.words if typed else ()):
             typed = None
         operator = next((c for c in cues if c.frame.operator), None)
@@ -180,42 +141,72 @@ class Builder:
         frame = cue.frame
         event = Event(v, frame, frame.type, words=[v])
         content = clause or noun
-        if content and content is not event:
+        if "judged" in frame.notes:
+            event.type = self.judgement.of(self.tree, self._own(v))
+        elif content and content is not event:
             event.type = self.rules.compose(frame.type, content.type)
             event.content = content
             content.parent = event
-            if frame.type in self.rules.absorbing:
+            if frame.type in self.rules.absorbing or (content.type == frame.type and frame.type in self.rules.speech):
                 content.consumed = True
+        if content is None and (about := self._about_noun(frame.type, places)):
+            event.content, about.parent = about, event
+            about.consumed = frame.type in self.rules.absorbing
         self._fill(event, places)
         return event
+
+    def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
+        """Who denies something refuses what others say; what is denied stays an event of its own."""
+        made = Event(v, DENYING, DENYING.type, words=[v], actor=[*places.get("subj", ())])
+        for content in (clause, noun):
+            if content:
+                content.hints.append("deny")
+                content.teller = places.get("subj", [])
+        return made
+
+    def _about_noun(self, type_: str, places: Places) -> Event | None:
+        """The event that an act of speech is about in a prepositional phrase: "warnte vor Anschlägen", "bat um Hilfe"."""
+        for place in self.about.get(type_, ()):
+            for i in places.get(place, ()):
+                found = self.event(i, 1) if self.tree.upos[i] == "NOUN" else None
+                if found and found.parent is None and not found.type.islower():
+                    return found
+        return None
+
+    def _own(self, v: int) -> list[int]:
+        """The words of a clause without those that are coordinated with it."""
+        return [i for c in self.tree.children[v] if self.tree.dep[c] not in ("conj", "parataxis") for i in self.tree.subtree(c)]
 
     def _operate(
         self, v: int, frame: Frame, places: Places, noun: Event | None, clause: Event | None, depth: int
     ) -> Event | None:
         rules, name = self.rules, frame.type
+        if self.tree.dep[v] == "amod":
+            return self._modified(v, noun, name)
         if name == "say" and (asked := self._must(v, places) or self._blamed(v, places)) is not None:
             return asked
         if name in ("say", "fear", "deny"):
             for content in (clause, noun if name != "say" else None):
                 if content:
                     content.hints.append(name)
-                    content.theme = content.theme or []
+                    content.teller = places.get("subj", [])
+            if name == "say" and clause is not None and self._announces(v, clause, places):
+                return self._announced(v, frame, clause, places)
             return None
-        if "subject" in frame.notes and (noun is None or noun.token not in places.get("subj", ())):
-            noun = next((e for i in places.get("subj", ()) if (e := self.event(i, depth + 1))), None)
+        if "subject" in frame.notes:
+            # what threatens is the subject, or an "object" that a parser took for one: these verbs have none
+            noun = noun or next((e for i in places.get("subj", ()) if (e := self.event(i, depth + 1))), None)
             if noun is None:
                 return None
             noun.hints.append(name)
-            noun.recipient = noun.recipient or [*places.get("dat", ()), *places.get("obj", ())]
+            struck = [*places.get("dat", ()), *places.get("obj", ()), *places.get("subj", ())]
+            noun.recipient = noun.recipient or [i for i in struck if i != noun.token]
             noun.words.append(v)
             return noun
         if noun is None and name in ("support", "continue", "stop", "fail", "plan"):
             noun = self._any_noun(v, places, depth, name)
-        if noun is not None and self.tree.dep[v] == "amod" and self.tree.head[v] == noun.token:
-            if name != "support":
-                noun.hints.append(name)  # "a planned visit" is the visit
-            noun.type = rules.compose(name, noun.type)
-            return noun
+        if name == "receive":
+            return self._received(v, noun, places)
         if noun is not None:
             noun.consumed = True
             made = Event(v, noun.frame, rules.compose(name, noun.type), noun.token, [*noun.hints], words=[v, noun.token])
@@ -224,7 +215,7 @@ class Builder:
             made.content = noun.content
             own_subject = noun.token not in places.get("subj", ()) and noun.token not in places.get("obj", ())
             subject = places.get("subj", [])
-            if noun.token in subject:
+            if noun.token in subject or (noun.actor and not self.roles.parties(subject) and self.roles.parties(noun.actor)):
                 made.actor = [*noun.actor]
             elif frame.actor and frame.actor[0] != "subj":
                 # "received aid from": the subject is who it is done to
@@ -246,11 +237,52 @@ class Builder:
                 made.recipient = [*noun.actor]
             made.theme = [noun.token]
             return made
+        if clause is not None and name == "announce" and clause.type in rules.announced and clause.parent is None:
+            if self.roles.passive(clause.token) and not clause.actor:
+                clause.actor = [*places.get("subj", ())]  # "… werden geschlossen, kündigte die Regierung an": it closes them
+            else:
+                return self._announced(v, frame, clause, places)
         if clause is not None and name not in ("support", "continue"):
             clause.hints.append(name)
             clause.type = rules.compose(name, clause.type)
             clause.words.append(v)
         return None
+
+    def _modified(self, v: int, noun: Event | None, name: str) -> Event | None:
+        """ "a planned visit" is the visit, of which the participle says how real it is."""
+        if noun is None or self.tree.head[v] != noun.token:
+            return None
+        if name != "support":
+            noun.hints.append(name)
+        noun.type = self.rules.compose(name, noun.type)
+        return noun
+
+    def _received(self, v: int, noun: Event | None, places: Places) -> Event | None:
+        """ "erhielt Kritik von …", "stieß auf Ablehnung": the subject is whom it meets."""
+        noun = noun or self._any_noun(v, {k: h for k, h in places.items() if k != "subj"}, 0)
+        if noun is None or noun.type not in self.rules.met:
+            return None
+        noun.consumed = True
+        made = Event(v, noun.frame, noun.type, noun.token, [*noun.hints], words=[v, noun.token])
+        made.recipient = places.get("subj", [])
+        made.actor = noun.actor or next((places[p] for p in ("von", "bei", "seitens", "durch") if places.get(p)), [])
+        return made
+
+    def _announced(self, v: int, frame: Frame, clause: Event, places: Places) -> Event:
+        """ "kündigte an, … anzugreifen": the announcement is an act, and so is what it announces."""
+        made = Event(v, frame, self.rules.announced[clause.type], words=[v], content=clause, actor=[*places.get("subj", ())])
+        made.recipient = [*clause.recipient]
+        clause.parent = made
+        return made
+
+    def _announces(self, v: int, clause: Event, places: Places) -> bool:
+        """ "erklärte, seine Truppen würden … angreifen": what one's own side will do is announced, whatever the verb."""
+        if clause.type not in self.rules.announced or clause.parent is not None or self.roles.passive(clause.token):
+            return False
+        tree, modals = self.tree, self.roles.syntax.table["modals"]
+        will = any(tree.lemma[a] in modals["future"] for a in tree.children[clause.token] if tree.dep[a].startswith("aux"))
+        speakers = {p.code or p.name for p in self.roles.parties(places.get("subj", ()))}
+        return will and any((p.code or p.name) in speakers for p in self.roles.parties(clause.actor))
 
     def _must(self, v: int, places: Places) -> Event | None:
         """ "… sagte, Kiew müsse einlenken": who says that somebody else must do something asks for it."""
@@ -319,7 +351,8 @@ class Builder:
         return None
 
     def _any_noun(self, v: int, places: Places, depth: int, operator: str = "") -> Event | None:
-        order = ["subj", *(p for p in places if p not in ("subj", "obj", "comp"))]
+        light = self.roles.syntax.table["roles"].get("light")
+        order = ["subj", *(p for p in places if p not in ("subj", "obj", "comp") and (light is None or p in light))]
         if (limits := self.limits.get(operator)) is not None:
             order = [p for p in order if p == "subj" or p in limits]
         for place in order:
@@ -350,24 +383,24 @@ class Builder:
     def _noun(self, n: int, depth: int) -> Event | None:
         tree = self.tree
         cues = self.lexicon.noun(tree.lemma[n].lower(), tree.lower[n])
-        near = self._near(n) if any(c.words for c in cues) else set()
-        cue = next((c for c in cues if self._fits(c, n, near)), None)
+        near = self.match.near(n) if any(c.words for c in cues) else set()
+        cue = next((c for c in cues if self.match.fits(c, n, near)), None)
         if cue is None:
             return None
         places = self.roles.noun_places(n)
         if any(c.frame.notes & RESTRICTING for c in cues):
             around = {**self.roles.places(tree.head[n]), **places} if tree.dep[n] == "obj" else places
-            cues = tuple(c for c in cues if self._allowed(c.frame, around))
+            cues = tuple(c for c in cues if self.match.allowed(c.frame, around, False))
         content = None
         for i in (*places.get("gen", ()), *places.get("comp", ()), *self._parts(n)):
             content = content or self.event(i, depth + 1)
-        operator = next((c for c in cues if c.frame.operator and self._fits(c, n, near)), None)
+        operator = next((c for c in cues if c.frame.operator and self.match.fits(c, n, near)), None)
         if operator and content:
             content.hints.append(operator.frame.type)
             content.type = self.rules.compose(operator.frame.type, content.type)
             content.words.append(n)
             return content
-        cue = next((c for c in cues if not c.frame.operator and self._fits(c, n, near)), None)
+        cue = next((c for c in cues if not c.frame.operator and self.match.fits(c, n, near)), None)
         if cue is None:
             return None
         frame = cue.frame
@@ -383,6 +416,8 @@ class Builder:
             content.consumed = frame.type in self.rules.absorbing
             event.type = self.rules.compose(frame.type, content.type)
         before, after = places.get("pre", []), places.get("gen", [])
+        if "placed" in frame.notes:
+            before = [i for i in before if i != n]
         agent = places.get("subj", [])
         between = next((places[b] for b in self.roles.syntax.between if b in places), [])
         if between:
@@ -414,7 +449,7 @@ class Builder:
         tree = self.tree
         if tree.dep[a] == "amod" or not any(tree.dep[c] in ("cop", "nsubj") for c in tree.children[a]):
             return None
-        cues = self._cues(self.lexicon.adjectives, a)
+        cues = self.match.cues(self.lexicon.adjectives, a)
         if not cues:
             return None
         frame = cues[0].frame

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -76,13 +76,9 @@ class Lexicon:
                     before = lemma[:-size].removesuffix("ge")
                     found = before + ending if before + ending in self.verbs else found
                     break
-            else:
-                # weak: "bombardiert" → bombardieren, "angedroht" → androhen
-                if lemma.endswith("t"):
-                    for candidate in (lemma[:-1] + "en", lemma[:-1].replace("ge", "", 1) + "en", lemma[:-2] + "en"):
-                        if candidate in self.verbs:
-                            found = candidate
-                            break
+            if found == lemma:
+                spelt = lemma.replace("ss", "ß")
+                found = next((c for c in (spelt, *_regular(lemma)) if c in self.verbs), lemma)
             if len(self._infinitives) < 50_000:
                 self._infinitives[lemma] = found
         return found
@@ -126,6 +122,17 @@ class Lexicon:
         return best
 
 
+def _regular(form: str) -> Iterator[str]:
+    """Infinitives that a German participle or preterite may belong to: "angedroht" → androhen, "angegeben" → angeben."""
+    for word in (form, form.replace("ge", "", 1)):
+        if word.endswith("n") and not form.startswith("ge"):
+            yield word  # "aufgerufen" → aufrufen, but "geraten" is itself
+        for ending in ("test", "ten", "te", "et", "t", "st", "e"):
+            if word.endswith(ending):
+                stem = word[: -len(ending)]
+                yield from (stem + "en", stem + "n")
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """PLOVER types among themselves (``languages/plover.toml``)."""
@@ -145,6 +152,10 @@ class Rules:
     planned: dict[str, str]
     denied: dict[str, str]
     roots: dict[str, str]
+    undone: dict[str, tuple[str, ...]]
+    force: dict[str, str]
+    announced: dict[str, str]
+    met: frozenset[str]
 
     def compose(self, governor: str, content: str) -> str:
         """The type of a predicate with an event as its content: ``stop`` + ``SANCTION`` is ``CONCEDE``."""
@@ -203,6 +214,10 @@ def rules() -> Rules:
         frozenset(kinds["material"]), data["compose"], data["content"],
         data["planned"], data["denied"],
         data["roots"],
+        {k: tuple(v) for k, v in data["undone"].items()},
+        data["force"],
+        data["announced"],
+        frozenset(kinds["met"]),
     )  # fmt: skip
 
 

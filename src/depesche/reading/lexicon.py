@@ -33,6 +33,7 @@ class Lexicon:
                     self._words[form] = lemma
                 else:
                     self._closed[form, kind] = lemma
+        self._nouns = {lemma for lemma in self._words.values() if lemma[:1].isupper()}
         self._seen: dict[tuple[str, str], str] = {}
 
     def mood(self, form: str) -> str:
@@ -63,14 +64,18 @@ class Lexicon:
         if upos == "NOUN":
             if form in self._words:
                 return self._words[form]
+            if form in self._nouns:
+                return form
             if lower != form and (form[0].isupper() and not form.isupper()):
                 for at in range(1, len(form) - MIN_TAIL + 1):  # Truppenaufmarschs: the longest known tail
                     tail = form[at:].lstrip("-")
-                    known = self._words.get(tail.capitalize())
+                    whole = tail.capitalize()
+                    known = self._words.get(whole) or (whole if whole in self._nouns else "")
                     if known:
                         head = form[: len(form) - len(tail)]
                         return head + (known if head.endswith("-") else known.lower())
-            return self._words.get(lower, form)
+            found = self._words.get(lower, form)
+            return found if found[:1].isupper() or not form[:1].isupper() else form  # Bericht is no form of berichten
         if upos in ("ADJ", "ADV", "NUM"):
             return self._words.get(lower) or self._verbs.get(lower, lower) if upos == "ADJ" else self._words.get(lower, lower)
         return lower

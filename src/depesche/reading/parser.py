@@ -15,7 +15,6 @@ from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from depesche.reading import trees
 from depesche.reading.lexicon import VERBAL, Lexicon
 from depesche.reading.network import Parsed, load
 from depesche.reading.sentences import starts
@@ -41,11 +40,7 @@ class ParserStage:
         self._root = self.network.labels.index("root")
         self._particle = self.network.labels.index("compound:prt")
         self._morphs: dict[tuple[int, ...], int] = {}
-        slices, at = [], 0
-        for values in self.network.features.values():
-            slices.append(slice(at, at + len(values) + 1))
-            at += len(values) + 1
-        self._slices = slices
+        self._slices = self.network.slices
         self._names = list(self.network.features)
         self._mood, self._tense, self._form, self._person, self._number = (
             self._names.index(n) for n in ("Mood", "Tense", "VerbForm", "Person", "Number")
@@ -76,8 +71,8 @@ class ParserStage:
         table = np.zeros((size, 6), np.uint64)
         offset = np.zeros(size, np.int64)
         before = [i == 0 or spaces[i - 1] or blank[i - 1] for i in range(size)]
-        batches = self.network.score([([forms[i] for i in t], [before[i] for i in t]) for t in sentences], self.style)
-        for tokens, parsed in zip(sentences, batches, strict=True):
+        found = self.network.parse([([forms[i] for i in t], [before[i] for i in t]) for t in sentences], self.style)
+        for tokens, parsed in zip(sentences, found, strict=True):
             self._sentence(tokens, parsed, forms, table, offset)
         last = 0
         for i in range(size):
@@ -101,15 +96,12 @@ class ParserStage:
     def _sentence(
         self, tokens: list[int], parsed: Parsed, forms: list[str], table: NDArray[np.uint64], offset: NDArray[np.int64]
     ) -> None:
-        heads = trees.heads(parsed.arcs)
-        labels = self.network.label(parsed.rel_dep, parsed.rel_head, heads)
-        upos = parsed.upos.argmax(-1)
-        values = np.stack([parsed.feats[:, s].argmax(-1) for s in self._slices], 1)
+        heads, labels, upos, values = parsed.heads, parsed.labels, parsed.upos, parsed.values
         names = self.network.upos
         strings = self.vocab.strings
         lemmas: dict[int, str] = {}
         for k, i in enumerate(tokens, 1):
-            head = int(heads[k])
+            head = heads[k]
             tag = names[upos[k]]
             if self.language == "de" and tag in VERBAL:
                 self._german_mood(forms[i].lower(), values[k], parsed.feats[k])
@@ -120,7 +112,7 @@ class ParserStage:
             table[i, 4] = self._label_ids[labels[k]]
             offset[i] = 0 if head == 0 else tokens[head - 1] - i
         for k, i in enumerate(tokens, 1) if self.language == "de" else ():  # stimmte … ab → abstimmen
-            head = int(heads[k])
+            head = heads[k]
             if labels[k] == self._particle and head and names[upos[head]] in VERBAL:
                 table[tokens[head - 1], 3] = strings.add(forms[i].lower() + lemmas[head])
 

@@ -42,7 +42,7 @@ class PartiesStage:
         return [
             _mention(tree, x)
             for x in sorted(scan.found, key=lambda x: (x.first, x.last))
-            if x.party is not None or x.alternatives
+            if (x.party is not None or x.alternatives) and not (x.predicate and x.partner is None)
         ]
 
 

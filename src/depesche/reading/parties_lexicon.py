@@ -9,10 +9,6 @@ import ahocorasick_rs
 
 from depesche import languages
 from depesche.knowledge import Knowledge, Name, Person
-from depesche.knowledge.spelling import plain, skeleton
-
-_EAST = {"CHN", "KOR", "PRK", "TWN", "VNM", "KHM"}  # family name first
-_GIVEN = {"THA", "ISL", "ETH", "ERI"}  # called by the given name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +42,10 @@ class Lexicon:
         self.adjective_endings = tuple(self.table["endings"]["adjective"])
         self.common = frozenset(self.table["common"]["surnames"])
         self.states = frozenset(n.code for n in self.knowledge.names if n.kind == "state")
-        self.entries: dict[str, list[Name | Person]] = {}
+        self._names: dict[str, list[Name]] = {}
         self.by_text: dict[str, list[Name]] = {}
-        self.by_surname: dict[str, list[Person]] = {}
-        self.by_skeleton: dict[str, list[Person]] = {}
         self._read_names()
-        self._read_persons()
-        self.patterns = list(self.entries)
+        self.patterns = list(dict.fromkeys([*self._names, *self.knowledge.persons.spellings()]))
         self.automaton = ahocorasick_rs.AhoCorasick(
             self.patterns,
             matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
@@ -65,32 +58,23 @@ class Lexicon:
 
     def _read_names(self) -> None:
         for name in self.knowledge.names:
-            self.entries.setdefault(name.text, []).append(name)
+            self._names.setdefault(name.text, []).append(name)
             self.by_text.setdefault(name.text.lower(), []).append(name)
             if name.form == "adjective" and name.text[0].islower():
-                self.entries.setdefault(name.text[0].upper() + name.text[1:], []).append(name)
+                self._names.setdefault(name.text[0].upper() + name.text[1:], []).append(name)
 
-    def _read_persons(self) -> None:
-        for person in self.knowledge.persons:
-            for spelling in person.spellings:
-                self.entries.setdefault(spelling, []).append(person)
-                bare = plain(spelling)
-                if bare != spelling.lower():
-                    self.entries.setdefault(_strip(spelling), []).append(person)
-                for surname in surnames(spelling, person.terms[0].code if person.terms else ""):
-                    known = self.by_surname.setdefault(plain(surname), [])
-                    if person not in known[-1:]:
-                        known.append(person)
+    def names_of(self, word: str) -> list[Name]:
+        """Names that a lower-case word is, without its ending."""
+        for ending in ("", *self.adjective_endings, *self.name_endings):
+            if word.endswith(ending):
+                found = self.by_text.get(word[: len(word) - len(ending)])
+                if found:
+                    return found
+        return []
 
-    def person_like(self, words: str) -> list[Person]:
-        """Persons whose full name sounds like the words in any transliteration."""
-        if not self.by_skeleton:
-            for person in self.knowledge.persons:
-                for spelling in person.spellings:
-                    known = self.by_skeleton.setdefault(skeleton(spelling), [])
-                    if person not in known:
-                        known.append(person)
-        return self.by_skeleton.get(skeleton(words), [])
+    def entries(self, text: str) -> list[Name | Person]:
+        """What the words of one of the ``patterns`` name."""
+        return [*self._names.get(text, ()), *self.knowledge.persons.written(text)]
 
     def _noun_heads(self) -> dict[str, Noun]:
         """Every declined form of a head noun, without compounds."""
@@ -216,32 +200,6 @@ class Lexicon:
         if former:
             office = inner.office
         return Noun(inner.kind, office, base, code, first, inner.gender, inner.plural, former, deputy)
-
-
-def surnames(spelling: str, code: str) -> list[str]:
-    """What a text may call the bearer of a full name by: the last word, with and without particle or article."""
-    words = spelling.split()
-    if len(words) < 2 or (words[-1].rstrip(".").isupper() and len(words[-1]) <= 6):
-        return []
-    if code in _EAST and len(words) in (2, 3) and spelling.isascii():
-        return [words[0]] + ([words[-1]] if "-" in words[-1] else [])
-    last = words[-1]
-    found = [last, words[0]] if code in _GIVEN else [last]
-    for article in ("al-", "el-", "as-", "az-", "ad-", "at-", "an-"):
-        if last.lower().startswith(article):
-            found.append(last[len(article) :])
-    at = len(words) - 2
-    while at > 0 and words[at][:1].islower():
-        at -= 1
-    if at < len(words) - 2:
-        found.append(" ".join(words[at + 1 :]))
-    return found
-
-
-def _strip(text: str) -> str:
-    import unicodedata
-
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def _declined(word: str) -> list[tuple[str, str, bool]]:

@@ -16,6 +16,7 @@ class Scan(NameScan):
         self._nouns()
         if self.parsed:
             self._appositions()
+            self._double_offices()
 
     def _appositions(self) -> None:
         """Joins an office and a name that the parse sets in apposition, however far apart."""
@@ -68,6 +69,13 @@ class Scan(NameScan):
         former, deputy = noun.former, noun.deputy
         # adjectives before it
         start, at = first, first - 1
+        if at > 0 and tree.lower[at] in words["and"] and tree.form[at - 1].endswith("-") and len(tree.form[at - 1]) > 2:
+            # “EU-Außen- und Europaminister”: the cut-off first part belongs to it
+            item = self.taken[at - 1]
+            if item is not None and item.form == "compound" and item.kind in ("state", "organisation"):
+                codes.append(item.code)
+                self._drop(item)
+            start, at = at - 1, at - 2
         while at >= 0 and tree.sentence[at] == tree.sentence[head]:
             item = self.taken[at]
             if item is None and at > 0 and tree.lower[at] in ("'s", "’s", "'", "’") and self.taken[at - 1] is not None:
@@ -96,6 +104,10 @@ class Scan(NameScan):
         determiner = tree.lower[at] if at >= 0 else ""
         # complement behind it
         stop, complement = self._complement(last)
+        if complement is not None and tree.lower[last + 1] in words["within"]:
+            # "die beiden Präsidenten in Wien" meet there; they are not of there
+            visiting = noun.kind == "role" and self._plural(noun, head, determiner)
+            complement = None if visiting or self._abroad(noun) else complement
         written = noun.name
         office = "" if deputy else noun.office
         if complement is not None and noun.kind != "anaphor":
@@ -106,6 +118,13 @@ class Scan(NameScan):
             codes = list(dict.fromkeys([*codes, code, *more])) if more else codes
         else:
             stop = last
+        if noun.kind == "role" and not code and self.parsed:
+            code = self._owner_code(last)
+        if noun.kind == "role" and office:
+            if code in self.lexicon.states or not code:
+                code = self.lexicon.table["office_codes"].get(office, code)
+            if self._regional(noun, start, last, complement):
+                office = ""
         plural = self._plural(noun, head, determiner)
         kind = {"role": "role", "body": "body", "group": "group", "alone": "alone", "anaphor": "anaphor", "pair": "pair"}[
             noun.kind
@@ -115,6 +134,10 @@ class Scan(NameScan):
             kind, start, plural = "pair", at, True
         elif kind == "pair":
             return
+        after = self.taken[last + 1] if last + 1 < len(tree) else None
+        named = last + 1 < len(tree) and tree.upos[last + 1] == "PROPN" and after is None
+        if kind == "anaphor" and (named or (after is not None and after.city)):
+            return  # “das Land Bremen”
         if kind == "body" and noun.plural and not code and determiner not in words["definite"] and not codes:
             return
         item = Found(
@@ -125,6 +148,24 @@ class Scan(NameScan):
         self._put(item)
         if kind in ("role", "body"):
             self._attach_name(item)
+        if kind == "role" and self.parsed:
+            item.predicate = self._predicate(item, at, determiner)
+
+    def _predicate(self, item: Found, at: int, determiner: str) -> bool:
+        """True for an office that is said of somebody: is president, as president, elected president."""
+        tree, words = self.tree, self.lexicon.words
+        if determiner in words["as"]:
+            return True
+        if tree.child(item.head, "cop") is not None and not tree.dep[item.head].startswith("nsubj"):
+            return True
+        if determiner in words["to_become"] and tree.lemma[tree.head[item.head]] in self.lexicon.table["verbs"]["appoint"]:
+            return True
+        before = tree.lower[item.head - 1] if item.head > item.first or at >= 0 else ""
+        return (
+            determiner not in words["determiners"]
+            and before in words["new"]
+            and tree.lemma[tree.head[item.head]] in self.lexicon.table["verbs"]["become"]
+        )
 
     def _modifies(self, item: Found, at: int) -> bool:
         """True for a party right before a noun that says whose it is: russische, US, Moskaus, Israel's."""
@@ -178,6 +219,40 @@ class Scan(NameScan):
             j += 1
             steps += 1
         return last, None
+
+    def _abroad(self, noun: Noun) -> bool:
+        """True for what mostly belongs to another state than the one it is in: embassies, troops."""
+        return noun.name.lower().endswith(tuple(self.lexicon.table["bodies"]["abroad"]))
+
+    def _regional(self, noun: Noun, start: int, last: int, complement: Found | None) -> bool:
+        """True for an office of a region or city: the Bavarian prime minister, the governor of Texas."""
+        flags = [complement.name.flags] if complement is not None and complement.name is not None else []
+        for text in self.tree.lower[start:last]:
+            flags += [n.flags for n in self.lexicon.names_of(text)]
+        return any(f.split(";")[0] in ("region", "city") for f in flags)
+
+    def _owner_code(self, last: int) -> str:
+        """The state or organisation two genitives behind an office: the chairman of the committee of the parliament."""
+        tree = self.tree
+        at, steps = last, 0
+        while steps < 2:
+            child = next(
+                (
+                    j
+                    for j in tree.children[at]
+                    if j > at and tree.dep[j].startswith("nmod") and tree.feats[j].get("Case", "Gen") == "Gen"
+                    and tree.child(j, "case") is None
+                ),
+                None,
+            )  # fmt: skip
+            if child is None:
+                return ""
+            item = self.taken[child]
+            if item is not None:
+                owner = item.kind in ("state", "organisation", "body") and item.form != "adjective"
+                return (item.name.home or item.code if item.name else item.code) if owner else ""
+            at, steps = child, steps + 1
+        return ""
 
     def _further(self, stop: int) -> tuple[int, list[str]]:
         """More states in a row behind the first: “… Frankreichs, Italiens und Österreichs”."""
@@ -253,12 +328,24 @@ class Scan(NameScan):
         return f"der {label}" if feminine else f"des {label}s"
 
     def _plural(self, noun: Noun, head: int, determiner: str) -> bool:
-        number = self.tree.feats[head].get("Number", "")
         if noun.kind == "group":
             return True
-        if number and self.parsed:
-            return number == "Plur" or determiner in self.lexicon.words["plural_quantifiers"]
-        return noun.plural or determiner in self.lexicon.words["plural_quantifiers"]
+        words = self.lexicon.words
+        if determiner in words["plural_quantifiers"]:
+            return True
+        if noun.kind == "role" and determiner in words["singular_determiners"]:
+            return False
+        if noun.kind == "role" and noun.gender == "m" and not noun.plural and determiner in words["accusative_determiners"]:
+            # “den Präsidenten” and “den Kanzler” are one, unless a preposition asks for the dative
+            at = head
+            while at > 0 and self.tree.lower[at] != determiner:
+                at -= 1
+            return at > 0 and self.tree.lower[at - 1] in words["dative_only"] and self._number(head) == "Plur"
+        number = self._number(head)
+        return number == "Plur" if number and self.parsed else noun.plural
+
+    def _number(self, i: int) -> str:
+        return self.tree.feats[i].get("Number", "")
 
     def _attach_name(self, item: Found) -> None:
         """A title right before a name is one mention with it; behind a comma it is another one for the same person."""
@@ -270,10 +357,13 @@ class Scan(NameScan):
             j += 1
         if j < size and tree.sentence[j] == tree.sentence[item.head]:
             nxt = self.taken[j]
-            if (nxt is not None and nxt.kind == "person" and nxt.first == j and nxt.partner is None) or (
-                nxt is not None and nxt.kind == "person" and nxt.first == j
-            ):
-                assert nxt is not None
+            if nxt is not None and nxt.kind == "person" and nxt.first == j:
+                if self._of_person(item, nxt):
+                    item.whose, item.last = nxt, nxt.last
+                    self._drop(nxt)
+                    for k in range(item.first, item.last + 1):
+                        self.taken[k] = item
+                    return
                 if item.kind == "body":
                     if nxt.form == "surname":
                         item.code = item.code or (nxt.persons[0].terms[0].code if nxt.persons and nxt.persons[0].terms else "")
@@ -305,6 +395,7 @@ class Scan(NameScan):
                     and nxt.first == k
                     and nxt.last + 1 < size
                     and tree.form[nxt.last + 1] in (",", ".", ":", ")")
+                    and self._said_of(item, nxt)
                 ):
                     item.partner = nxt
                     nxt.code, nxt.office, nxt.weak = nxt.code or item.code, nxt.office or item.office, False
@@ -314,14 +405,53 @@ class Scan(NameScan):
             j -= 1
         if j > 0 and tree.form[j] in (",", "(") and tree.sentence[j] == tree.sentence[item.head]:
             before = self.taken[j - 1]
-            if before is not None and before.kind == "person" and (not self.parsed or self._apposition(item, before)):
+            bare = j == item.first - 1 and tree.form[j] == "," and item.stop_follows(tree.form)
+            if before is not None and before.kind == "person" and (bare or not self.parsed or self._apposition(item, before)):
                 item.partner = before
                 if not before.code:
                     before.code, before.office = item.code, before.office or item.office
 
+    def _double_offices(self) -> None:
+        """“Der Vizekanzler und Arbeitsminister NAME”: without an article of its own the second office is the same person's."""
+        tree, words = self.tree, self.lexicon.words
+        for item in self.found:
+            if item.kind != "role" or item.plural or item.partner is not None or item.last + 2 >= len(tree):
+                continue
+            nxt = self.taken[item.last + 2]
+            if tree.lower[item.last + 1] not in words["and"] or nxt is None or nxt.first != item.last + 2 or nxt.plural:
+                continue
+            before = tree.lower[item.first - 1] if item.first else ""
+            if before not in words["determiners"]:
+                continue
+            name = nxt if nxt.kind == "person" and nxt.noun is not None else nxt.partner if nxt.kind == "role" else None
+            if name is not None and name.first <= nxt.last + 2:
+                item.partner = name
+                name.code = name.code or item.code
+
+    def _of_person(self, item: Found, name: Found) -> bool:
+        """True for “Berater Obamas”: a noun that asks whose, with a name in the genitive right behind it."""
+        if item.noun is None or self.lexicon.language != "de" or item.last + 1 != name.first:
+            return False
+        if not item.noun.name.lower().endswith(tuple(self.lexicon.table["words"]["relational"])):
+            return False
+        word = self.tree.form[name.last]
+        known = {w for p in name.persons for s in p.spellings for w in (s.split()[-1],)}
+        return word.endswith("s") and len(word) > 3 and word not in known and (
+            bool(known & {word[:-1]}) or self.tree.feats[name.last].get("Case") == "Gen"
+        )  # fmt: skip
+
+    def _said_of(self, item: Found, name: Found) -> bool:
+        """True unless the parse joins the name behind a comma to another noun: the critic of the minister, NAME."""
+        tree = self.tree
+        if not self.parsed or not tree.dep[item.head].startswith("nmod"):
+            return True
+        return item.first <= tree.head[name.head] <= item.last
+
     def _apposition(self, item: Found, before: Found) -> bool:
-        head = self.tree.head[item.head]
-        return before.first <= head <= before.last or self.tree.dep[item.head] in ("appos", "nmod", "flat", "conj", "parataxis")
+        head, dep = self.tree.head[item.head], self.tree.dep[item.head]
+        if dep == "conj":
+            return False
+        return before.first <= head <= before.last or dep in ("appos", "nmod", "flat", "parataxis")
 
 
 def noun_stop(tree: Tree, item: Found, stop: int) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from depesche.knowledge import Person
-from depesche.knowledge.base import weight
+from depesche.knowledge import Person, Term
+from depesche.knowledge.persons import weight
 from depesche.knowledge.spelling import skeleton
 from depesche.reading.parties_context import Salience
 from depesche.reading.parties_lexicon import Lexicon
@@ -29,6 +29,8 @@ class Resolver:
         self.named: dict[int, Party] = {}
         self.by_role: dict[tuple[str, str], Party] = {}
         self.by_word: dict[str, Party] = {}
+        self.genders: dict[Party, str] = {}
+        self.titled: dict[int, Found] = {}
         self.parsed = any(tree.dep)
         self.items: list[Found] = []
         self.firsts: list[int] = []
@@ -39,13 +41,16 @@ class Resolver:
         for number, start, end in automaton.find_matches_as_indexes(title):
             if start and title[start - 1].isalnum():
                 continue
-            for entry in self.lexicon.entries[self.lexicon.patterns[number]]:
+            where = title[:start].split()[-1:] and title[:start].split()[-1].lower() in self.lexicon.words["locative"]
+            for entry in self.lexicon.entries(self.lexicon.patterns[number]):
                 if (
                     not isinstance(entry, Person)
                     and entry.kind in ("state", "body")
                     and not (end < len(title) and title[end].isalpha() and entry.form != "adjective")
                 ):
-                    found[entry.code] = found.get(entry.code, 0.0) + (3.0 if title[end : end + 1] == ":" else 2.0)
+                    found[entry.code] = found.get(entry.code, 0.0) + (
+                        3.0 if title[end : end + 1] == ":" else 0.8 if where else 2.0
+                    )
         return found
 
     def run(self, items: list[Found]) -> None:
@@ -57,7 +62,7 @@ class Resolver:
             if item.kind == "person" and item.partner is None:
                 self._person(item)
         for item in items:
-            if item.kind == "person" and item.partner is not None:
+            if item.kind == "person" and item.partner is not None and not self._namesake(item):
                 source = item.partner
                 if source.party is None:
                     self._person(source)
@@ -84,6 +89,34 @@ class Resolver:
             if item.party in changed:
                 item.party = changed[item.party]
 
+    def _namesake(self, item: Found) -> bool:
+        """“Minister X” beside a full name with the same surname: the tables may know another X in that office.
+
+        A surname alone then means whichever of the two was named last.
+        """
+        full = item.partner
+        assert full is not None
+        if item.noun is None or not item.office or not item.namesakes:
+            last = self.titled.get(id(full))
+            if last is not None and item.form == "surname" and item.noun is None and full.first > last.first:
+                item.party, item.why, item.gender = last.party, "the surname of the one named last", last.gender
+                return True
+            return False
+        held = [
+            p for p in item.namesakes
+            if any(t.office == item.office and (not item.code or t.code == item.code) and self._covers(t) for t in p.terms)
+        ]  # fmt: skip
+        if len(held) != 1 or held[0] in full.persons:
+            return False
+        person = held[0]
+        item.party, item.why = Party(person.code(self.latest), person.name, "person"), "the office and the surname"
+        item.gender, item.persons = person.gender or item.gender, (person,)
+        self.titled[id(full)] = item
+        return True
+
+    def _covers(self, term: Term) -> bool:
+        return not self.earliest or not self.latest or term.covers(self.earliest, self.latest)
+
     def _same_names(self, items: list[Found]) -> None:
         """A full name means the same person wherever it stands: what is said of it once holds for all."""
         first: dict[str, Found] = {}
@@ -104,7 +137,8 @@ class Resolver:
             candidates = self._prominent(candidates)
         best, rest, why = self._choose(candidates, item)
         if best is not None:
-            code = item.code if item.code and any(t.code == item.code for t in best.terms) else best.code(self.latest)
+            said = item.code and (any(t.code == item.code for t in best.terms) or item.code not in self.lexicon.states)
+            code = item.code if said else best.code(self.latest)
             item.party = Party(code, best.name, "person")
             item.why = why
             item.gender = best.gender or item.gender
@@ -179,8 +213,11 @@ class Resolver:
             item.why = {"adjective": "the adjective of the state", "metonym": "a seat that stands for the state"}.get(
                 item.form, "a name of the state"
             )
-            item.place = self._locative(item)
-            self.salience.saw(item.code, sentence, 0.7 if item.place else 1.0)
+            flags = item.name.flags if item.name else ""
+            item.place = item.city or self._locative(item)
+            self.salience.saw(item.code, sentence, 0.4 if item.city else 0.7 if item.place else 1.0)
+            if item.form == "adjective" and flags.startswith(("region", "capital")):
+                item.party = None  # “bayerisch” names no party by itself
         elif kind in ("organisation", "outlet", "body", "group") and item.name is not None:
             if "attached" in item.name.flags:
                 return
@@ -195,8 +232,9 @@ class Resolver:
         elif kind == "person":
             if item.party is not None and item.party.code:
                 self.salience.saw(item.party.code, sentence, 0.8)
+                self.genders.setdefault(item.party, item.gender)
                 if item.noun is not None:
-                    self._remember(item.noun.name, item.office, item.party)
+                    self._remember(item)
         elif kind == "role":
             self._role(item, sentence)
         elif kind == "body":
@@ -211,10 +249,38 @@ class Resolver:
         elif kind == "anaphor":
             self._anaphor(item, sentence)
 
-    def _remember(self, word: str, office: str, party: Party) -> None:
-        self.by_word[_base(word)] = party
-        if office:
-            self.by_role[(party.code, office)] = party
+    def _remember(self, item: Found) -> None:
+        """Note whom the text gives an office, so that the office alone may take the person up later."""
+        assert item.noun is not None
+        assert item.party is not None
+        word = _base(item.noun.name)
+        if item.former or not self._in_office(item):
+            self.by_word.setdefault(f"ex {word}", item.party)
+            return
+        self.by_word[word] = item.party
+        self.by_word.setdefault(word.rpartition("-")[2], item.party)
+        if self._office(item, item.party.code):
+            self.by_role[(item.party.code, item.office)] = item.party
+
+    def _office(self, item: Found, code: str) -> str:
+        """The office, unless in that state the word is one for offices of its regions: Ministerpräsident in Germany."""
+        regional = self.lexicon.table.get("regional_offices", {}).get(code, ())
+        word = item.noun.name.lower() if item.noun is not None else ""
+        return "" if word.removesuffix("in") in regional else item.office
+
+    def _in_office(self, item: Found) -> bool:
+        """False for somebody of whom the tables say that another held the office on the day: Willy Brandt in 2009."""
+        if not item.office or item.party is None or self.latest is None:
+            return True
+        holders = self._holders(item.party.code, item.office, item)
+        return not holders or any(p.name == item.party.name for p in holders) or not item.persons
+
+    def _fits(self, item: Found, party: Party | None) -> Party | None:
+        """The party, unless the office's word is feminine and the person a man, or the other way round."""
+        if party is None or item.noun is None or not item.noun.gender:
+            return party
+        gender = self.genders.get(party, "")
+        return None if gender and gender != item.noun.gender and self.lexicon.language == "de" else party
 
     def _code_here(self, sentence: int) -> tuple[str, list[str]]:
         return self.salience.best(sentence)
@@ -226,13 +292,24 @@ class Resolver:
             party = item.partner.party
             item.party = party if party.code or not item.code else Party(item.code, party.name, "person")
             item.why = "stands beside the name"
-            self._remember(noun.name, item.office, item.party)
+            self.genders.setdefault(item.party, item.partner.gender or noun.gender)
+            self._remember(item)
+            return
+        if item.whose is not None and item.whose.party is None:
+            self._person(item.whose)
+        if item.whose is not None and item.whose.party is not None:
+            item.code = item.code or item.whose.party.code
+            item.party, item.why = Party(item.code, self._label(item), "person"), "somebody of the person named behind"
             return
         if item.plural:
             self._plural_role(item, sentence)
             return
         if not item.code:
-            known = self.by_word.get(_base(item.written)) or self.by_word.get(_base(noun.name))
+            past = "ex " if item.former else ""
+            known = self.by_word.get(past + _base(item.written)) or self.by_word.get(past + _base(noun.name))
+            known = self._fits(item, known)
+            if known is not None and not noun.office and self._completed(item):
+                known = None
             if known is not None and item.definite and noun.office not in ("spokes",):
                 item.party, item.why = known, "the office that the text gave this person"
                 return
@@ -245,11 +322,11 @@ class Resolver:
         if not code:
             code, close = self._code_here(sentence)
             why = "the state that the text is about, and the holder on that day"
-        office = item.office
+        office = self._office(item, code)
         if noun.office == "pope":
             code, office = "VAT", "hos"
         if code:
-            known_party = self.by_role.get((code, office)) if office else None
+            known_party = self._fits(item, self.by_role.get((code, office)) if office else None)
             if known_party is not None and not item.former:
                 item.party, item.why = known_party, "the office that the text gave this person"
                 return
@@ -258,6 +335,7 @@ class Resolver:
             if len(persons) == 1 and not item.former and item.definite:
                 item.party, item.why = Party(code, persons[0].name, "person"), why
                 item.gender = persons[0].gender or item.gender
+                self.genders.setdefault(item.party, item.gender)
                 self.by_role[(code, office)] = item.party
                 return
             if persons and not item.former and item.definite:
@@ -280,6 +358,11 @@ class Resolver:
         elif noun.kind == "role":
             item.party = Party("", self._label(item), "person")
             item.why = "an office; nothing says of whom"
+
+    def _completed(self, item: Found) -> bool:
+        """True where words behind an office say of what, though no table knows them: chairman of the committee for …"""
+        tree = self.tree
+        return any(j > item.last and tree.dep[j].startswith("nmod") for j in tree.children[item.head])
 
     def _acts(self, item: Found) -> bool:
         """True for an office without an article that takes part in the sentence, rather than being said of somebody."""
@@ -306,8 +389,8 @@ class Resolver:
         offices = {"head": ("hog", "hos"), "monarch": ("hos",), "pope": ("hos",)}.get(office, (office,))
         for name in offices:
             found = self.knowledge.holders(code, name, self.earliest, self.latest)
-            if item.gender == "f" and len(found) > 1:
-                found = [p for p in found if p.gender == "f"] or found
+            if item.gender in ("m", "f") and self.lexicon.language == "de":
+                found = [p for p in found if p.gender in (item.gender, "")]
             if len(found) > 1 and self.earliest == self.latest:
                 found = [found[-1]]
             if found:
@@ -342,10 +425,21 @@ class Resolver:
         persons = (noun is not None and noun.kind == "role") or item.written.lower() in self.lexicon.table["anaphors"].get(
             "pair_persons", ()
         )
-        parties = self._last_two(item, persons) or self._last_two(item, not persons)
         item.form = "group"
+        same = self._same_pair(item)
+        parties = list(same) or self._last_two(item, persons) or self._last_two(item, not persons)
         if len(parties) == 2:
             item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
+
+    def _same_pair(self, item: Found) -> tuple[Party, ...]:
+        """Two that the text has named together by the same noun: the governments of A and B … both governments."""
+        word = item.noun.name.lower() if item.noun is not None else ""
+        for other in reversed(self.items_before(item)[-12:]):
+            if len(other.others) != 1 or other.party is None or other.noun is None or not other.plural:
+                continue
+            if word.startswith(other.noun.name.lower()):
+                return (other.party, *other.others)
+        return ()
 
     def _last_two(self, item: Found, persons: bool) -> list[Party]:
         found: list[Party] = []
@@ -362,7 +456,7 @@ class Resolver:
     def items_before(self, item: Found) -> list[Found]:
         """The last candidates that stand before another in the text, in order."""
         at = bisect_left(self.firsts, item.first)
-        return self.items[max(0, at - _BACK) : at]
+        return [x for x in self.items[max(0, at - _BACK) : at] if not x.city]
 
     def _body(self, item: Found, sentence: int) -> None:
         code = item.code
@@ -423,7 +517,7 @@ class Resolver:
         if item.office == "state" or (item.noun is not None and item.noun.office == "state"):
             if item.code or not item.definite or item.plural:
                 return
-            code, close = self._code_here(sentence)
+            code, close = self.salience.best(sentence, set(self.lexicon.states))
             if code:
                 item.party, item.why = Party(code), "the state named before"
                 item.alternatives = tuple(Party(c) for c in close[:3])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from depesche.knowledge import Name, Person
-from depesche.knowledge.spelling import plain
-from depesche.reading.parties_lexicon import Lexicon, Noun, surnames
+from depesche.knowledge.spelling import plain, surnames
+from depesche.reading.parties_lexicon import Lexicon, Noun
 from depesche.reading.tree import Tree
 from depesche.records import MentionForm, Party
 
+_ARABIC = re.compile(r"(?:al|el|as|asch|ash|at|ad|an|ar|az|es|er|ul)-[A-ZÄÖÜ]")
+"""A name's part with its article: al-Hassani."""
 _ORDER = ("name", "metonym", "adjective", "demonym")  # which reading of a word comes first
 
 
@@ -36,12 +39,24 @@ class Found:
     former: bool = False
     place: bool = False
     partner: Found | None = None
+    whose: Found | None = None
+    namesakes: tuple[Person, ...] = ()
+    predicate: bool = False
     codes: tuple[str, ...] = ()
     party: Party | None = None
     others: tuple[Party, ...] = ()
     alternatives: tuple[Party, ...] = ()
     why: str = ""
     weak: bool = False
+
+    @property
+    def city(self) -> bool:
+        """True for a city or region: a place in its state, which never acts."""
+        return self.name is not None and self.name.flags in ("city", "region")
+
+    def stop_follows(self, forms: list[str]) -> bool:
+        """True if a comma, a full stop or a bracket stands right behind the words, or an “of”."""
+        return self.last + 1 >= len(forms) or forms[self.last + 1] in (",", ".", ")", ";", "des", "der", "von", "of", "und")
 
 
 class NameScan:
@@ -80,7 +95,7 @@ class NameScan:
         for number, start, end in lexicon.automaton.find_matches_as_indexes(text):
             if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
                 continue
-            entries = lexicon.entries[lexicon.patterns[number]]
+            entries = lexicon.entries(lexicon.patterns[number])
             stop = end
             while stop < size and (text[stop].isalnum() or text[stop] == "_"):
                 stop += 1
@@ -134,6 +149,15 @@ class NameScan:
             form = "adjective" if name.form == "adjective" else "metonym"
         elif name.form == "demonym":
             form = "group"
+        tail = tree.form[last + 1] if last + 1 < len(tree) else ""
+        if name.form == "metonym" and not joined and tail in self.lexicon.words["outlet_tails"]:
+            self._put(
+                Found(
+                    first, last + 1, last, "name", "outlet", f"{name.text} {tail}",
+                    Name(f"{name.text} {tail}", "name", "outlet", f"{name.text} {tail}"),
+                )
+            )  # fmt: skip
+            return
         item = Found(
             first, last, self._head(first, last), form, name.kind, name.code, name,
             gender=name.gender, plural=name.form == "demonym" or name.gender == "p",
@@ -215,14 +239,15 @@ class NameScan:
             if self.taken[i] is not None or not form[:1].isupper() or len(form) < 2:
                 i += 1
                 continue
-            starts = form in given or (self._after_title(i) and self._proper(i)) or self._flat_name(i)
+            titled = self._after_title(i) and self._proper(i) and self._named_by_title(i)
+            starts = form in given or titled or self._flat_name(i) or self._before_surname(i)
             if not starts or not self._proper(i):
                 i += 1
                 continue
             last = i
             while last + 1 < size and self.taken[last + 1] is None and tree.sentence[last + 1] == tree.sentence[i]:
                 nxt = tree.form[last + 1]
-                if nxt[:1].isupper() and self._proper(last + 1) and lexicon.noun(nxt) is None:
+                if (nxt[:1].isupper() and self._proper(last + 1) and lexicon.noun(nxt) is None) or _ARABIC.match(nxt):
                     last += 1
                 elif (
                     nxt.lower() in particles
@@ -231,6 +256,7 @@ class NameScan:
                     and tree.form[last + 2][:1].isupper()
                     and self._proper(last + 2)
                     and nxt != "und"
+                    and not tree.form[last + 2].isupper()
                 ) or (
                     len(nxt) == 2
                     and nxt[1] == "."
@@ -241,7 +267,7 @@ class NameScan:
                     last += 2
                 else:
                     break
-            if last == i and (not self._after_title(i) or tree.lower[i] in lexicon.words["not_persons"]):
+            if last == i and (not titled or tree.lower[i] in lexicon.words["not_persons"]):
                 i += 1
                 continue
             written = tree.text[tree.begin[i] : tree.end[last]]
@@ -253,16 +279,48 @@ class NameScan:
         tree, lexicon = self.tree, self.lexicon
         if first == last:
             key = plain(written)
-            known = lexicon.by_surname.get(key) or lexicon.by_surname.get(key.removesuffix("s")) or []
+            persons_of = lexicon.knowledge.persons.with_surname
+            known = persons_of(key) or persons_of(key.removesuffix("s"))
             gender = known[0].gender if len({p.gender for p in known}) == 1 else ""
             self._put(Found(first, last, last, "surname", "person", persons=tuple(known), written=written, gender=gender))
             return
         genitive = written[:-1] if written.endswith("s") else ""
-        persons = tuple(lexicon.person_like(written) or (lexicon.person_like(genitive) if genitive else ()))
+        like = lexicon.knowledge.persons.sounding
+        persons = tuple(like(written) or (like(genitive) if genitive else ()) or self._by_parts(genitive, written))
         gender = persons[0].gender if persons else lexicon.knowledge.given.get(tree.form[first], "")
         self._put(
             Found(first, last, self._head(first, last), "name", "person", persons=persons, written=written, gender=gender)
         )
+
+    def _by_parts(self, *spellings: str) -> list[Person]:
+        """Known persons of whom a longer name gives more than the usual two words: middle names, honorifics."""
+        like = self.lexicon.knowledge.persons.sounding
+        for written in spellings:
+            words = written.split()
+            if len(words) >= 3:
+                for first in words[:-1]:
+                    found = like(f"{first} {words[-1]}") if first[:1].isupper() and len(first) > 2 else []
+                    if len(found) == 1 and any(plain(words[-1]) == plain(s.split()[-1]) for s in found[0].spellings):
+                        return found
+        return []
+
+    def _named_by_title(self, i: int) -> bool:
+        """False for a common noun behind a title: “warf dem Minister Untätigkeit vor”."""
+        tree, words = self.tree, self.lexicon.words
+        if not self.parsed or self.lexicon.knowledge.persons.has_surname(plain(tree.form[i])):
+            return True
+        if tree.lower[i].endswith(tuple(words["abstract_endings"])):
+            return False
+        return tree.head[i] == i - 1 or tree.head[i - 1] == i or tree.dep[i] != "obj"
+
+    def _before_surname(self, i: int) -> bool:
+        """True for a proper noun that the parse joins with a surname that the tables know."""
+        tree, j = self.tree, i + 1
+        if not self.parsed or j >= len(tree) or tree.upos[i] != "PROPN" or tree.upos[j] != "PROPN" or self.taken[j] is not None:
+            return False
+        if tree.head[j] != i or not tree.dep[j].startswith("flat") or not tree.form[i].isalpha() or tree.form[i].isupper():
+            return False
+        return self.lexicon.knowledge.persons.has_surname(plain(tree.form[j])) and self.lexicon.noun(tree.form[j]) is None
 
     def _flat_name(self, i: int) -> bool:
         """True for the first of several proper nouns that the parse joins to one name where somebody acts."""
@@ -282,7 +340,7 @@ class NameScan:
         tree = self.tree
         if self.parsed and tree.upos[i]:
             return tree.upos[i] == "PROPN" or (tree.upos[i] in ("X", "NOUN", "ADJ") and tree.dep[i].startswith("flat"))
-        return tree.form[i] in self.lexicon.knowledge.given or plain(tree.form[i]) in self.lexicon.by_surname
+        return tree.form[i] in self.lexicon.knowledge.given or self.lexicon.knowledge.persons.has_surname(plain(tree.form[i]))
 
     def _after_title(self, i: int) -> bool:
         if i == 0 or self.taken[i - 1] is not None:
@@ -294,19 +352,25 @@ class NameScan:
 
     def _surnames(self) -> None:
         tree, lexicon = self.tree, self.lexicon
+        everybody = lexicon.knowledge.persons
         here: dict[str, Found] = {}
+        firsts: dict[str, Found] = {}
         for item in self.found:
             if item.kind == "person" and item.form == "name" and " " in item.written:
                 code = item.persons[0].terms[0].code if item.persons and item.persons[0].terms else ""
                 for spelling in {item.written, *(s for p in item.persons for s in p.spellings)}:
                     for word in surnames(spelling, code):
                         here.setdefault(plain(word), item)
+                firsts.setdefault(plain(item.written.split()[0]), item)
+        for item in self.found:
+            if item.kind == "person" and item.form == "surname" and item.partner is None and item.first == item.last:
+                key = plain(item.written)
+                known = here.get(key) or here.get(key.removesuffix("s")) or firsts.get(key)
+                if known is not None:
+                    item.namesakes = item.persons
+                    item.partner, item.persons, item.gender = known, known.persons, known.gender or item.gender
         for i, form in enumerate(tree.form):
-            if (
-                self.taken[i] is not None
-                or (not form[:1].isupper() and form[:3] not in ("al-", "el-", "as-", "az-"))
-                or len(form) < 2
-            ):
+            if self.taken[i] is not None or not (form[:1].isupper() or _ARABIC.match(form)) or len(form) < 2:
                 continue
             if self.parsed and tree.upos[i] in ("VERB", "AUX", "ADP", "DET", "PRON", "SCONJ", "CCONJ", "ADV", "NUM"):
                 continue
@@ -314,14 +378,18 @@ class NameScan:
             bare = key[:-1] if key.endswith("s") else ""
             known = here.get(key) or here.get(bare)
             if known is not None and (not self.parsed or tree.upos[i] != "NOUN" or key not in lexicon.common):
+                begin = self._particles(i, known)
                 self._put(
-                    Found(i, i, i, "surname", "person", persons=known.persons, written=form, partner=known, gender=known.gender)
-                )
+                    Found(
+                        begin, i, i, "surname", "person",
+                        persons=known.persons, written=form, partner=known, gender=known.gender,
+                    )
+                )  # fmt: skip
                 continue
-            persons = lexicon.by_surname.get(key) or (lexicon.by_surname.get(bare) if bare else None)
+            persons = everybody.with_surname(key) or (everybody.with_surname(bare) if bare else [])
             if not persons or len(form) < 3:
                 first, _, rest = form.partition("-")
-                prefix = lexicon.by_surname.get(plain(first)) if rest and plain(first) not in lexicon.common else None
+                prefix = rest and everybody.has_surname(plain(first)) and plain(first) not in lexicon.common
                 if prefix and lexicon.noun(form) is None and rest[:1].isupper() and plain(first) in here:
                     item = here[plain(first)]
                     self._put(
@@ -335,6 +403,15 @@ class NameScan:
                 continue
             gender = persons[0].gender if len({p.gender for p in persons}) == 1 else ""
             self._put(Found(i, i, i, "surname", "person", persons=tuple(persons), written=form, gender=gender, weak=not titled))
+
+    def _particles(self, i: int, known: Found) -> int:
+        """Where a surname begins that has particles in the full name: de Maizière, von der Leyen."""
+        words, at = known.written.lower().split(), i
+        while at and len(words) > 2 and self.tree.lower[at - 1] in words[1:-1] and self.taken[at - 1] is None:
+            if self.tree.form[at - 1][:1].isupper():
+                break
+            at -= 1
+        return at
 
     def _maybe_name(self, i: int) -> bool:
         tree = self.tree

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
 
 from spacy.language import Language
 
 from depesche import languages
+from depesche.models import Tier
 from depesche.reading import notes as noting
 from depesche.reading.events import EventsStage
 from depesche.reading.parser import ParserStage
@@ -17,8 +17,6 @@ from depesche.reading.sources import SourcesStage
 from depesche.reading.times import TimesStage
 from depesche.reading.tokens import blank
 from depesche.records import Dispatch, Reading
-
-Tier = Literal["accurate", "fast"]
 
 
 def _code(nlp: Language) -> str:

@@ -74,6 +74,7 @@ class Roles:
                     self.inside.setdefault(i, m)
                     i += 1
         self._linking = frozenset(syntax.table["roles"]["linking"]) | frozenset(syntax.recipient)
+        self._owned: tuple[str, ...] = tuple(syntax.table.get("people", {}).get("owned", ()))
         words = syntax.table["words"]
         self._endings = tuple(words["infinitive"])
         self._unclear = (*words["participle_like_infinitive"], *syntax.table["strong"])
@@ -190,15 +191,19 @@ class Roles:
         if (
             not passive
             and not subjects
-            and tree.dep[v] in ("ccomp", "advcl")
+            and tree.dep[v] in ("ccomp", "advcl", "root", "parataxis")
             and len(out.get("obj", ())) == 1
             and self.finite(v)
         ):
             out["subj"] = out.pop("obj")  # a finite clause has a subject, whatever the label says
         if (
-            self._free_order and not passive and "subj" in out and "obj" in out
-            and self._sentential(out["subj"]) and self.parties(out["obj"], False)
-        ):  # fmt: skip
+            self._free_order
+            and not passive
+            and "subj" in out
+            and "obj" in out
+            and self.parties(out["obj"], False)
+            and (self._sentential(out["subj"]) or self._said(out["subj"]))
+        ):
             out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
 
@@ -208,6 +213,13 @@ class Roles:
 
     def _sentential(self, heads: Sequence[int]) -> bool:
         return all(self.tree.lower[i] in self.syntax.sentential and i not in self.mention for i in heads)
+
+    def _said(self, heads: Sequence[int]) -> bool:
+        """True for nouns of speech, which are accepted or refused and seldom act: "Die Forderung lehnte Kiew ab"."""
+        tree = self.tree
+        return bool(self._owned) and all(
+            tree.upos[i] == "NOUN" and i not in self.mention and tree.lemma[i].lower().endswith(self._owned) for i in heads
+        )
 
     def surface(self, v: int) -> list[int]:
         """Heads of the surface subject, through coordination, infinitives, participles and relative clauses."""
@@ -254,6 +266,14 @@ class Roles:
             and word.endswith(self._endings)
             and not word.endswith(self._unclear)
         )
+
+    def relative(self, v: int) -> bool:
+        """True for a relative clause, whose label does not always say so."""
+        tree = self.tree
+        if tree.dep[v] == "acl:relcl":
+            return True
+        near = (i for c in tree.children[v] for i in (c, *tree.children[c]) if i < v)
+        return self.finite(v) and any(tree.feats[i].get("PronType") == "Rel" for i in near)
 
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; any other word stands for itself."""
@@ -306,7 +326,7 @@ class Roles:
                     add("pre", c)
             elif base == "appos" and c in self.mention and tree.upos[n] == "NOUN":
                 add("gen", c)
-            elif base in ("acl", "ccomp"):
+            elif base in ("acl", "ccomp", "xcomp") and not self.relative(c):
                 add("comp", c)
         for g in out.get("gen", ())[:2]:
             # "der Angriff der Türkei auf Syrien": the last phrase may hang on the one before

@@ -5,6 +5,8 @@ The kinds of quotation and the roles of speaker, cue, addressee and frame are th
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from depesche.reading.notes import Notes, notes
@@ -15,8 +17,10 @@ from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_nesting import settle
 from depesche.reading.sources_parties import Speakers
 from depesche.reading.sources_phrases import phrases
+from depesche.reading.sources_reported import reported
 from depesche.reading.sources_runs import anaphoric, runs
 from depesche.reading.sources_verbs import indirect
+from depesche.reading.sources_voices import Voices
 from depesche.records import Quote
 
 __all__ = ["SourcesStage", "chain", "governing"]
@@ -43,13 +47,23 @@ class SourcesStage:
         if not len(tree):
             return ()
         marks = marked(tree, lexicon)
-        framed = [*phrases(tree, lexicon), *indirect(tree, lexicon)]
+        voices = Voices(tree, lexicon, note.mentions)
+        framed = [*phrases(tree, lexicon, voices), *indirect(tree, lexicon, voices)]
         framed += anaphoric(tree, lexicon, {d.cue_at for d in framed})
-        free = runs(tree, lexicon, framed, marks)
-        speech = direct(tree, lexicon, marks, [*framed, *free])
-        drafts, parents = settle(tree, lexicon, [*framed, *free, *speech], marks)
+        free = runs(tree, lexicon, framed, marks, voices)
+        speech = direct(tree, lexicon, marks, [*framed, *free], voices)
+        summed = reported(tree, lexicon, [*framed, *free, *speech], marks, voices)
+        drafts, parents = settle(tree, lexicon, [*framed, *free, *speech, *summed], marks)
         speakers = Speakers(note, lexicon)
-        return tuple(self._quote(note, d, p, speakers) for d, p in zip(drafts, parents, strict=True))
+        found: list[Quote] = []
+        for d, parent in zip(drafts, parents, strict=True):
+            quote = self._quote(note, d, parent, speakers)
+            if quote.party is None and d.speaker_at >= 0 and tree.upos[d.speaker_at] == "ADV":
+                # "Demnach …": on the word of whoever was named last
+                last = next((q.party for q in reversed(found) if q.party is not None), None)
+                quote = replace(quote, party=last)
+            found.append(quote)
+        return tuple(found)
 
     def _quote(self, note: Notes, d: Draft, parent: int | None, speakers: Speakers) -> Quote:
         tree = note.tree
@@ -65,5 +79,5 @@ class SourcesStage:
             medium=speakers.medium(d),
             date=speakers.date(d),
             parent=parent,
-            form=d.form,
+            form="act" if d.act else d.form,
         )

@@ -13,9 +13,10 @@ def governing(quotes: Sequence[Quote], span: Span, predicate: Span | None = None
     A quotation governs a passage that lies in what was said. Its own frame ("Putin forderte …") is not governed by it: there
     the speaker acts, and only somebody else can be the source. ``predicate``, where known, is the word that decides.
     A source named in passing ("nach Angaben der Polizei") may stand in the middle of the passage that it governs.
-    Quotations that sum up (type Reported) govern nothing: their speaker is the actor.
+    Quotations that sum up (type Reported) govern nothing: their speaker is the actor. Nor do those whose saying is the deed
+    itself (form "act": "sie einigten sich darauf, …").
     """
-    found = [n for n, q in enumerate(quotes) if q.type != "Reported" and _governs(q, span, predicate)]
+    found = [n for n, q in enumerate(quotes) if q.type != "Reported" and q.form != "act" and _governs(q, span, predicate)]
     return tuple(sorted(found, key=lambda n: (-_size(quotes[n]), n)))
 
 

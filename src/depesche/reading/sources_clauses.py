@@ -6,6 +6,7 @@ attached wrongly must not cut a quotation short.
 
 from __future__ import annotations
 
+from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.tree import Tree
 
 BREAKS = frozenset([",", ".", ";", ":", "!", "?", "–", "—", "-", "(", ")"])
@@ -116,3 +117,61 @@ def stretch(tree: Tree, first: int, last: int, low: int, high: int) -> tuple[int
     while last + 1 < high and tree.form[last + 1] not in BREAKS:
         last += 1
     return first, last
+
+
+def subordinate(tree: Tree, head: int, lexicon: Lexicon) -> bool:
+    """True if a clause is a relative or adverbial one: opened by a conjunction or a relative pronoun."""
+    if tree.dep[head] in ("acl", "acl:relcl", "advcl:relcl"):
+        return True
+    for j in tree.children[head]:
+        if j < head and tree.dep[j] == "mark" and tree.upos[j] == "SCONJ" and tree.lower[j] not in lexicon.clause["that"]:
+            return True
+        if tree.feats[j].get("PronType") == "Rel":
+            return True
+    if tree.dep[head] == "conj" and tree.head[head] != head:
+        return subordinate(tree, tree.head[head], lexicon) and not any(
+            tree.dep[j] in SUBJECTS and j < head for j in tree.children[head]
+        )
+    return False
+
+
+def opens_with_that(tree: Tree, c: int, lexicon: Lexicon) -> bool:
+    """True if a clause opens with ``dass``, ``ob`` or a question word."""
+    first, _ = reach(tree, c)
+    words = [first] + [j for j in tree.children[c] if tree.dep[j] in ("mark", "advmod", "nsubj", "obj")]
+    return any(tree.lower[j] in lexicon.clause["complementizers"] for j in words) or any(
+        tree.lower[j] in lexicon.clause["that"] for j in range(first, min(c, first + 4))
+    )
+
+
+def indirect_mood(tree: Tree, c: int, lexicon: Lexicon) -> bool:
+    """True if the clause's finite verb is in the Konjunktiv."""
+    fin = finite(tree, c)
+    return tree.lower[fin] in lexicon.konjunktiv["first"] or tree.feats[fin].get("Mood") == "Sub"
+
+
+def infinitive(tree: Tree, c: int, lexicon: Lexicon) -> bool:
+    """True for an infinitive with ``zu``: before it, before its auxiliary, or inside it (``abzubauen``)."""
+    to = lexicon.clause["to"]
+    verbs = [c, *(j for j in tree.children[c] if tree.dep[j] in ("aux", "aux:pass", "cop"))]
+    for j in verbs:
+        if tree.feats[j].get("VerbForm") == "Fin":
+            return False
+    for j in tree.children[c]:
+        if tree.lower[j] not in to or tree.dep[j] not in ("mark", "advmod", "case", "aux"):
+            continue
+        if tree.upos[j] == "PART" or (tree.upos[j] == "ADP" and tree.upos[c] in ("VERB", "AUX", "ADJ")):
+            return True
+    for j in verbs:
+        if tree.upos[j] not in ("VERB", "AUX"):
+            continue
+        if j and tree.lower[j - 1] in to and tree.feats[j].get("VerbForm") == "Inf":
+            return True
+        form, lemma = tree.lower[j], tree.lemma[j].lower()
+        for word in to:
+            at = form.find(word, 1)
+            while at > 0:
+                if form[:at] + form[at + len(word) :] == lemma:
+                    return True
+                at = form.find(word, at + 1)
+    return False

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from depesche.reading.sources_clauses import BREAKS, bounds, finite, group, subject
+from depesche.reading.sources_clauses import BREAKS, SUBJECTS, bounds, finite, group, subject, subordinate
 from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_marks import quotations
+from depesche.reading.sources_match import Match, match
 from depesche.reading.sources_phrases import so_phrase
-from depesche.reading.sources_verbs import Match, framed, match
+from depesche.reading.sources_roles import framed, noun_phrase
+from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 
 
@@ -24,8 +26,8 @@ def marked(tree: Tree, lexicon: Lexicon) -> list[tuple[int, int]]:
     return found
 
 
-def direct(tree: Tree, lexicon: Lexicon, marks: list[tuple[int, int]], others: list[Draft]) -> list[Draft]:
-    """Direct speech with its frame; ``others`` is the indirect speech found so far, in which it may be nested.
+def direct(tree: Tree, lexicon: Lexicon, marks: list[tuple[int, int]], others: list[Draft], voices: Voices) -> list[Draft]:
+    """Direct speech with its frame; ``others`` is the speech without marks found so far, in which it may be nested.
 
     Names and titles in quotation marks are left out: they are not introduced by a cue, and they are nouns only.
     """
@@ -34,9 +36,35 @@ def direct(tree: Tree, lexicon: Lexicon, marks: list[tuple[int, int]], others: l
         if last - first < 2:
             continue
         draft = _framed(tree, lexicon, first, last, others)
-        if draft is not None:
-            found.append(draft)
+        if draft is None:
+            continue
+        if draft.cue_at < 0 and not draft.speaker and draft.form == "mark":
+            _inherit(tree, draft, found, others, voices)
+        found.append(draft)
     return found
+
+
+def _inherit(tree: Tree, draft: Draft, before: list[Draft], others: list[Draft], voices: Voices) -> None:
+    """``„…“, so Meier. „…“``: a quotation without a frame goes on with the speech in front of it."""
+    last = before[-1] if before else None
+    sentence = tree.sentence[draft.first]
+    if last is not None and last.speaker:
+        end = max([last.last, *last.frame])
+        if draft.first - end <= 3 and sentence - tree.sentence[end] <= 1:
+            draft.speaker, draft.speaker_at = last.speaker, last.speaker_at
+            draft.cue, draft.cue_at, draft.frame, draft.force = last.cue, last.cue_at, last.frame, last.force
+            return
+    near = [d for d in (*others, *before) if d.speaker and 0 <= sentence - tree.sentence[d.last] <= 2 and d.last < draft.first]
+    if near:
+        source = max(near, key=lambda d: (d.last, len(d.quote)))
+        draft.speaker, draft.speaker_at = source.speaker, source.speaker_at
+        return
+    if sentence:
+        low, high = tree.sentences[sentence - 1]
+        root = next((j for j in range(low, high) if tree.head[j] == j), low)
+        who = subject(tree, root)
+        if who is not None and low <= who < high and voices.speaks(who):
+            draft.speaker, draft.speaker_at = noun_phrase(tree, who, set(), set()), who
 
 
 def _framed(tree: Tree, lexicon: Lexicon, first: int, last: int, others: list[Draft]) -> Draft | None:
@@ -56,14 +84,15 @@ def _framed(tree: Tree, lexicon: Lexicon, first: int, last: int, others: list[Dr
     own = around is not None and len(around.quote) - len(content) <= 2
     if around is None or own:
         draft = _colon(tree, lexicon, first, content) or _behind(tree, lexicon, first, last, content)
-        if draft is None and (words >= 2 or not titled):
+        if draft is None:
             draft = _within(tree, lexicon, first, last, content, titled)
         if draft is not None:
             return draft
     if around is not None and not titled and (words >= 2 or _lower(tree, first, last)):
+        source = around.origin if around.form == "run" and around.origin is not None else around
         return Draft(
-            "Direct", content, around.speaker, around.cue, around.addressee, around.frame, around.force, "mark",
-            around.cue_at, around.speaker_at,
+            "Direct", content, around.speaker, source.cue, source.addressee, source.frame, source.force, "mark",
+            source.cue_at, around.speaker_at,
         )  # fmt: skip
     if around is None and not titled and sentence_like(tree, first, last, lexicon):
         return Draft("Direct", content, form="mark")
@@ -97,6 +126,14 @@ def is_title(tree: Tree, first: int, last: int, lexicon: Lexicon) -> bool:
         return True
     if verbs and len(inner) > 3:
         return False
+    article = before >= 0 and tree.upos[before] == "DET" and tree.feats[before].get("Definite") == "Def"
+    if article and tree.form[inner[0]][:1].isupper() and tree.upos[inner[0]] in ("NOUN", "PROPN", "X") and len(inner) < 6:
+        return True  # "die „Lange Nacht der Kunst“"
+    names = sum(tree.upos[j] == "PROPN" for j in inner)
+    if noun and (names or len(inner) < 3) and not verbs and not any(tree.upos[j] in ("ADJ", "ADV") for j in inner):
+        return True  # "die Gruppe „Blaue Reiter“": a noun and its name
+    if names and tree.form[inner[0]][:1].isupper() and not verbs and names * 2 >= len(inner):
+        return True
     return all(
         tree.upos[j] in ("PROPN", "NUM", "X", "DET", "ADP", "SYM", "CCONJ") or (tree.upos[j] == "NOUN" and len(inner) < 3)
         for j in inner
@@ -108,7 +145,10 @@ def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int]) -> Draf
     if first == 0 or tree.form[first - 1] != ":":
         return None
     low, _ = bounds(tree, first - 1)
-    found = _cue_in(tree, lexicon, low, first - 1, direct=True)
+    again = next((j for j in range(first - 2, low, -1) if tree.form[j] in (":", ";")), -1) + 1
+    found = _cue_in(tree, lexicon, again, first - 1) if again else None
+    if found is None:
+        found = _cue_in(tree, lexicon, low, first - 1)
     if found is None:
         # no cue: the frame itself still names the speaker as its subject
         head = next((j for j in range(low, first) if tree.head[j] == j or not low <= tree.head[j] < first), low)
@@ -117,6 +157,8 @@ def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int]) -> Draf
         if who is not None and low <= who < first:
             a, b = group(tree, who)
             draft.speaker, draft.speaker_at = list(range(a, min(b, first - 2) + 1)), who
+        elif who is None and _nominal(tree, low, first - 1):
+            draft.speaker, draft.speaker_at = list(range(low, first - 1)), head
         return draft
     draft = framed(tree, found, content, lexicon, "Direct")
     draft.frame = list(range(low, first))
@@ -144,7 +186,7 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         return None
     _, high = bounds(tree, at)
     end = at
-    while end + 1 < high and tree.form[end + 1] not in (".", ":", ";", "„", "»", "!", "?"):
+    while end + 1 < high and tree.form[end + 1] not in (".", ":", ";", "!", "?"):
         end += 1
     inserted = tree.lower[at] in lexicon.clause["parenthesis"]
     fin = at + 1 if inserted else at
@@ -154,7 +196,7 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
             head = tree.head[fin]
         found = match(tree, head, lexicon)
         if found is None:
-            found = _cue_in(tree, lexicon, at, end + 1, direct=True)
+            found = _cue_in(tree, lexicon, at, end + 1)
         if found is None:
             return None
         if found.subject is None or not at <= found.subject <= end:
@@ -177,6 +219,13 @@ def _same(tree: Tree, i: int, j: int) -> bool:
     return tree.sentence[i] == tree.sentence[j]
 
 
+def _nominal(tree: Tree, low: int, high: int) -> bool:
+    """True for a noun phrase without a verb: ``Anna Muster, Sprecherin des Rats: „…“``."""
+    return any(tree.upos[j] == "PROPN" for j in range(low, high)) and not any(
+        tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm") == "Fin" for j in range(low, high)
+    )
+
+
 def _within(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[int], titled: bool) -> Draft | None:
     """``Er nannte den Bericht „falsch“``: the cue governs the words in the marks."""
     inner = range(first, last + 1)
@@ -184,24 +233,52 @@ def _within(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
     if top is None:
         return None
     low, high = bounds(tree, first)
+    verbal = any(tree.upos[j] in ("VERB", "AUX") for j in inner)
+    names = tree.upos[top] in ("NOUN", "PROPN") and not verbal
     at = top
     for _ in range(6):
         up = tree.head[at]
         if up == at or not low <= up < high:
             break
+        if names and (
+            tree.dep[at] in SUBJECTS or (at != top and tree.upos[at] in ("NOUN", "PROPN") and tree.dep[at] != "conj")
+        ):
+            break  # who speaks is not what is said; a name below another noun neither
         if not first <= up <= last:
             found = match(tree, up, lexicon)
-            if found is not None and _speaks(tree, found, lexicon) and not (titled and "als" not in found.cue.syntax):
-                draft = framed(tree, found, content, lexicon, "Direct")
-                return draft
+            if (
+                found is not None
+                and _speaks(tree, found, lexicon)
+                and not (_plain(tree, top, up, titled) and "als" not in found.cue.syntax)
+            ):
+                return _with_preposition(tree, framed(tree, found, content, lexicon, "Direct"), found, first, lexicon)
             if tree.upos[up] in ("VERB", "AUX") and tree.dep[up] in ("advcl", "acl", "acl:relcl"):
                 break
         at = up
-    if first > low and (tree.form[first - 1] == "," or lexicon.means(tree.lower[first - 1], "spoken")):
-        found = _cue_in(tree, lexicon, low, first - 1, direct=True)
+    if first > low and (tree.form[first - 1] == "," or lexicon.means(tree.lower[first - 1], "spoken")) and not titled:
+        found = _cue_in(tree, lexicon, low, first - 1)
         if found is not None:
             return framed(tree, found, content, lexicon, "Direct")
     return None
+
+
+def _plain(tree: Tree, top: int, up: int, titled: bool) -> bool:
+    """True for a name; a single common noun that hangs on the cue itself is none (``warf ihr „Wortbruch“ vor``)."""
+    if not titled:
+        return False
+    named = any(tree.dep[j] == "det" and tree.feats[j].get("Definite") == "Def" for j in tree.children[top])
+    return not (tree.head[top] == up and tree.upos[top] == "NOUN" and tree.dep[top] in ("obj", "obl", "xcomp") and not named)
+
+
+def _with_preposition(tree: Tree, draft: Draft, found: Match, first: int, lexicon: Lexicon) -> Draft:
+    """``bezeichnete ihn als „…“``, ``sprach von „…“``: the preposition belongs to the cue."""
+    for j in range(first - 1, max(first - 4, -1), -1):
+        if tree.lower[j] in found.cue.syntax and tree.upos[j] in ("ADP", "CCONJ", "SCONJ", "ADV"):
+            draft.cue = sorted({*draft.cue, j})
+            break
+        if tree.upos[j] not in ("DET", "ADJ"):
+            break
+    return draft
 
 
 def _speaks(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
@@ -209,16 +286,15 @@ def _speaks(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
     return "weak" not in found.cue.syntax or "als" in found.cue.syntax
 
 
-def _cue_in(tree: Tree, lexicon: Lexicon, low: int, high: int, direct: bool) -> Match | None:
-    """The last cue verb between two tokens, the main clause's before others."""
-    best: Match | None = None
+def _cue_in(tree: Tree, lexicon: Lexicon, low: int, high: int) -> Match | None:
+    """The last cue verb between two tokens that stands in a main clause, else the last of all."""
+    other: Match | None = None
     for j in range(high - 1, low - 1, -1):
         if tree.upos[j] in ("VERB", "AUX", "NOUN", "ADJ"):
             found = match(tree, j, lexicon)
-            if found is None:
+            if found is None or not low <= finite(tree, j) < high:
                 continue
-            if not low <= finite(tree, j) < high:
-                continue
-            if best is None or tree.head[j] == j:
-                best = found
-    return best
+            if tree.head[j] == j or not subordinate(tree, j, lexicon):
+                return found
+            other = other or found
+    return other

@@ -17,7 +17,9 @@ class Draft:
     """Token numbers of a quotation and its roles. ``cue_at`` is the head word of the cue, -1 where there is none.
 
     ``form`` says how the words are attributed: ``clause`` (a verb or noun with its clause), ``phrase`` (laut …), ``mark``
-    (quotation marks), ``run`` (free indirect speech), ``report`` (a sentence that sums up what was said).
+    (quotation marks), ``run`` (free indirect speech), ``report`` (a sentence that sums up what was said). ``origin`` is the
+    speech that a run goes on with. ``act``: the saying is the deed itself (``sich einigen``, ``beschließen``).
+    ``quoting`` is the head of whoever passes the words on (``von der Agentur mit den Worten zitiert``).
     """
 
     type: QuoteType
@@ -30,6 +32,9 @@ class Draft:
     form: str = "clause"
     cue_at: int = -1
     speaker_at: int = -1
+    origin: Draft | None = None
+    act: bool = False
+    quoting: int = -1
 
     @property
     def first(self) -> int:

@@ -50,6 +50,15 @@ class Lexicon:
             self._add(cue, last)
         for cues in (*self.verbs.values(), *self.copular.values()):
             cues.sort(key=lambda c: -len(c.parts))
+        # prepositions of one word or several by their first, the longest first
+        self.prepositions: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        for key, cue in sorted(self.before.items(), key=lambda item: -len(item[0].split())):
+            self.prepositions.setdefault(key.split()[0], []).append((tuple(key.split()), cue))
+        # what is left of a verb whose first part may stand apart: "teilte … mit"
+        self.stems = frozenset(verb[i:] for verb in self.verbs for i in range(2, len(verb) - 3))
+        self.commas: bool = rules["grammar"]["commas"]
+        self.verb_second: bool = rules["grammar"]["verb_second"]
+        self.inflects: bool = rules["nouns"].pop("inflected", False)
         self.marks: dict[str, Any] = rules["marks"]
         self.clause = {k: frozenset(v) for k, v in rules["clause"].items()}
         self.konjunktiv = {k: frozenset(v) for k, v in rules["konjunktiv"].items()}
@@ -57,6 +66,7 @@ class Lexicon:
         self.nouns_of = {k: frozenset(v) for k, v in rules["nouns"].items()}
         self.anaphora = frozenset(rules["anaphora"]["subjects"])
         self.impersonal = {k: frozenset(v) for k, v in rules["impersonal"].items()}
+        self.reported = {k: frozenset(v) for k, v in rules["reported"].items()}
         self.addressee = {k: frozenset(v) for k, v in rules["addressee"].items()}
 
     def _add(self, cue: Cue, last: str) -> None:

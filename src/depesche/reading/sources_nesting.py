@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
+from depesche.reading.sources_roles import noun_phrase
 from depesche.reading.tree import Tree
 
 
@@ -12,6 +13,12 @@ def settle(
 ) -> tuple[list[Draft], list[int | None]]:
     """Drop doubles, order by place, and give each quotation the number of the innermost one around it (None if none)."""
     kept = _without_doubles(tree, drafts)
+    passed_on = [
+        Draft(d.type, d.quote, noun_phrase(tree, d.quoting, set(d.quote), set(d.cue)), d.cue, [], d.frame, d.force, d.form,
+              d.cue_at, d.quoting)
+        for d in kept if d.quoting >= 0
+    ]  # fmt: skip
+    kept = [*passed_on, *kept]
     kept.sort(key=lambda d: (d.first, -d.last, -len(d.quote), d.type == "Direct"))
     inside = [set(d.quote) for d in kept]
     parents: list[int | None] = []
@@ -51,8 +58,10 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         if d.type != "Direct":
             if d.cue_at in cues and any(s.cue_at == d.cue_at and _same(s, d) for s in speech):
                 continue
-            if any(_same(s, d) for s in speech if s.first <= d.last and d.first <= s.last):
+            if any(_same(s, d) or _tail(tree, s, d) for s in speech if s.first <= d.last and d.first <= s.last):
                 continue
+        if d.form == "clause" and _own_words(tree, d) and any(s.first < d.cue_at < s.last for s in speech):
+            continue  # "„Ich denke, dass …“": the speaker of the quotation and nobody else
         key = (d.first, d.last)
         other = seen.get(key)
         if other is not None and (other.type == "Direct") == (d.type == "Direct"):
@@ -60,6 +69,25 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         seen[key] = d
         kept.append(d)
     return kept
+
+
+def _own_words(tree: Tree, d: Draft) -> bool:
+    """True if somebody speaks of himself (``ich``, ``wir``)."""
+    return d.speaker_at >= 0 and tree.feats[d.speaker_at].get("Person") == "1"
+
+
+def _tail(tree: Tree, speech: Draft, d: Draft) -> bool:
+    """True if what a cue outside the marks introduces is the last sentence of that direct speech: ``… . Nein“, sagte er``."""
+    if d.form not in ("clause", "phrase") or speech.first <= d.cue_at <= speech.last:
+        return False
+    if d.first >= speech.first and d.last <= speech.last + 2:
+        return True
+    # "Das Tor fiel spät: „So ein Pech“, sagte er": what stands in front of the colon is the outlet's
+    return (
+        d.cue_at == speech.cue_at
+        and abs(d.last - speech.last) <= 2
+        and tree.form[max(speech.first - 1, 0)] in (":", ".", "!", "?")
+    )
 
 
 def _same(a: Draft, b: Draft) -> bool:

@@ -9,6 +9,9 @@ from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.records import Mention, Party
 
+MARKS = frozenset('„“”»«"')
+WEAK = ("ent", "ant", "ist", "at", "og", "ensch", "et", "om", "ung", "heit", "keit", "schaft", "ion", "tät", "ei")
+# Präsident, Zeitung: -en in all cases of the plural
 HANGING = ("nmod", "nmod:poss", "flat", "flat:name", "appos", "obl", "amod", "det:poss", "acl", "conj", "obl:agent", "compound")
 
 
@@ -37,7 +40,8 @@ class Speakers:
         head = self._carrier(at, d)
         mention = self.by_token.get(head) or self._covering(head)
         if mention is not None and mention.party is not None:
-            return mention.party
+            named = self._apposed(d, head) if mention.party.kind != "person" or mention.form == "role" else None
+            return named or mention.party
         if mention is not None:
             return None
         inner = self._inside(d, head)
@@ -109,12 +113,42 @@ class Speakers:
                 best = m
         return best
 
+    def _apposed(self, d: Draft, head: int) -> Party | None:
+        """The person whose name stands beside the office: "der Direktor des Werks, Anna Muster"."""
+        tree = self.note.tree
+        for j in d.speaker:
+            m = self.by_token.get(j)
+            if m is None or m.party is None or m.party.kind != "person" or m.form != "name":
+                continue
+            if tree.head[j] == head and tree.dep[j] in ("appos", "flat", "flat:name"):
+                return m.party
+        return None
+
     def _lemma(self, at: int) -> str:
+        """A noun in the nominative of its own number: ``Augenzeugen`` and ``Medienberichten`` → ``Medienberichte``."""
         tree = self.note.tree
         lemma, form = tree.lemma[at], tree.form[at]
         if tree.upos[at] != "NOUN" or not lemma or lemma[0].islower() != form[0].islower():
             return form
-        return lemma
+        if tree.feats[at].get("Number") != "Plur":
+            return lemma
+        dative = tree.feats[at].get("Case") == "Dat" and form.endswith("n") and form != lemma
+        weak = form[:-1] == lemma and not lemma.endswith(("er", "el"))
+        weak = weak or (form == lemma + "en" and lemma.endswith(WEAK))
+        return form[:-1] if dative and not weak and self.lexicon.inflects else form
+
+    def _adjective(self, at: int, noun: int) -> str:
+        """An adjective in front of a noun, as it stands without an article in the nominative."""
+        tree = self.note.tree
+        form = tree.form[at]
+        if not self.lexicon.inflects or tree.upos[at] != "ADJ":
+            return form
+        stem = next((form[: -len(e)] for e in ("en", "em", "er", "es", "e") if form.endswith(e) and len(form) > len(e) + 2), "")
+        feats = tree.feats[noun]
+        ending = (
+            "e" if feats.get("Number") == "Plur" else {"Masc": "er", "Neut": "es", "Fem": "e"}.get(feats.get("Gender", ""), "")
+        )
+        return stem + ending if stem and ending else form
 
     def _words(self, head: int, d: Draft) -> str:
         """The source as it is worded, without its article: ``US-Regierungsvertreter``, ``Sprecherin des Weißen Hauses``."""
@@ -124,16 +158,21 @@ class Speakers:
             return ""
         words = [self._lemma(head)]
         j = head + 1
-        while j in own and j < len(tree) and tree.upos[j] != "PUNCT" and tree.dep[j] not in ("acl", "acl:relcl", "case_"):
+        while (
+            j in own
+            and j < len(tree)
+            and (tree.upos[j] != "PUNCT" or tree.form[j] in MARKS)
+            and tree.dep[j] not in ("acl", "acl:relcl", "case_")
+        ):
             words.append(tree.form[j])
             j += 1
             if len(words) > 8:
                 break
         j = head - 1
         while j in own and tree.upos[j] in ("ADJ", "PROPN", "NUM") and tree.head[j] == head:
-            words.insert(0, tree.form[j])
+            words.insert(0, self._adjective(j, head))
             j -= 1
-        return " ".join(words)
+        return " ".join(words).replace("„ ", "„").replace(" “", "“")
 
     def medium(self, d: Draft) -> str:
         """The medium that the frame names (``Interview``, ``Erklärung``), as its lemma; empty if it names none."""

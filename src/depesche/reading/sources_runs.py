@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from depesche.reading.sources_clauses import BREAKS, finite, group, subject
+from collections.abc import Sequence
+
+from depesche.reading.sources_clauses import BREAKS, finite, subject
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Lexicon
-from depesche.reading.sources_verbs import framed as with_roles
-from depesche.reading.sources_verbs import match
+from depesche.reading.sources_match import match
+from depesche.reading.sources_roles import framed as with_roles
+from depesche.reading.sources_roles import noun_phrase
+from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 
+MEMORY = 2  # sentences: how long somebody who spoke is still the one who goes on
 
-def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[int, int]]) -> list[Draft]:
+
+def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[int, int]], voices: Voices) -> list[Draft]:
     """Sentences on the word of whoever spoke last.
 
     The Konjunktiv I marks them by itself. The Konjunktiv II does so only behind somebody's words and without a condition.
@@ -20,45 +26,57 @@ def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[i
     by_sentence: dict[int, list[Draft]] = {}
     for d in framed:
         by_sentence.setdefault(tree.sentence[d.last], []).append(d)
-    quoted_tokens = bytearray(len(tree))
+    inside = bytearray(len(tree))
     for a, b in quoted:
-        for j in range(a, b + 1):
-            quoted_tokens[j] = 1
+        inside[a : b + 1] = b"\1" * (b + 1 - a)
     current: Draft | None = None
     source: Draft | None = None  # whoever spoke last
     since = 0
     for k, (low, high) in enumerate(tree.sentences):
-        kind = _kind(tree, lexicon, low, high, by_sentence.get(k, ()), quoted_tokens, source is not None and since <= 2)
+        here = by_sentence.get(k, ())
+        since_source = since if source is not None else MEMORY + 1
+        kind = _kind(tree, lexicon, low, high, here, inside, since_source, current is not None)
         if kind:
-            speaker, at = (source.speaker, source.speaker_at) if source is not None else _before(tree, lexicon, k)
             if current is not None and current.type == kind and current.last == low - 1:
                 current.quote.extend(range(low, high))
             else:
-                current = Draft(kind, list(range(low, high)), speaker, speaker_at=at, form="run")  # type: ignore[arg-type]
+                near = source is not None and (kind != "FreeIndirect" or since == 0)
+                speaker, at = (source.speaker, source.speaker_at) if source is not None and near else ([], -1)
+                current = Draft(kind, list(range(low, high)), speaker, speaker_at=at, form="run", origin=source)  # type: ignore[arg-type]
                 found.append(current)
             since = 0
             continue
         current = None
         since += 1
-        here = [d for d in by_sentence.get(k, ()) if d.speaker]
-        if here:
-            outer = max(here, key=lambda d: (len(d.quote), -d.first))
-            source, since = outer, 0
+        spoken = [d for d in here if d.speaker and voices.speaks(d.speaker_at)]
+        if spoken:
+            source, since = max(spoken, key=lambda d: (len(d.quote), -d.first)), 0
         else:
-            speaker, at = _before(tree, lexicon, k + 1)
+            speaker, at = _named(tree, lexicon, k, voices)
             if speaker:
                 source, since = Draft("Reported", [low], speaker, speaker_at=at, form="report"), 0
-            elif since > 2:
+            elif since > MEMORY:
                 source = None
     for d in found:
+        if not d.speaker and d.type == "IndirectFreeIndirect":
+            _from_behind(tree, d, by_sentence.get(tree.sentence[d.last] + 1, ()))
         while d.quote and tree.form[d.last].isspace():
             d.quote.pop()
     return [d for d in found if d.quote]
 
 
+def _from_behind(tree: Tree, run: Draft, following: Sequence[Draft]) -> None:
+    """``Das sei falsch. Man habe nichts gewusst, so Meier.``: the next sentence, whose words come first, names the speaker."""
+    for d in following:
+        if d.speaker and tree.sentences[tree.sentence[d.first]][0] == d.first and d.speaker[0] > d.first:
+            run.speaker, run.speaker_at = d.speaker, d.speaker_at
+            return
+
+
 def _kind(
-    tree: Tree, lexicon: Lexicon, low: int, high: int, here: tuple[Draft, ...] | list[Draft], quoted: bytearray, going_on: bool
+    tree: Tree, lexicon: Lexicon, low: int, high: int, here: Sequence[Draft], quoted: bytearray, since: int, running: bool
 ) -> str:
+    """The type of free indirect speech that a sentence is; empty for any other."""
     root = next((j for j in range(low, high) if tree.head[j] == j and tree.upos[j] != "PUNCT"), -1)
     if root < 0 or quoted[root] or high - low < 4:
         return ""
@@ -68,49 +86,60 @@ def _kind(
     for d in here:
         if fin in d.quote and (d.form == "phrase" or d.cue_at not in (root, fin)):
             return ""
-    word = tree.lower[fin]
-    sure = word in lexicon.konjunktiv["first"] and _really(tree, fin, root, low)
-    if sure:
+    if _first(tree, lexicon, fin, root):
         return "IndirectFreeIndirect"
-    if not going_on:
+    if since > MEMORY:
         return _hearsay(tree, lexicon, root, fin, False)
-    if word in lexicon.konjunktiv["second"] and tree.feats[fin].get("Mood", "Sub") == "Sub":
+    if _second(tree, lexicon, fin):
         words = {tree.lower[j] for j in range(low, high)}
-        if not words & lexicon.konjunktiv["conditional"] and word in lexicon.konjunktiv["reporting"]:
-            return "IndirectFreeIndirect"
+        if tree.lower[low] in lexicon.konjunktiv["conditional"]:
+            return ""
+        if running or since == 0 or tree.lower[fin] in lexicon.konjunktiv["reporting"]:
+            return "" if words & lexicon.konjunktiv["conditional"] and not running else "IndirectFreeIndirect"
         return ""
-    return _hearsay(tree, lexicon, root, fin, True)
+    return _hearsay(tree, lexicon, root, fin, running or since == 0)
 
 
-def _really(tree: Tree, fin: int, root: int, low: int) -> bool:
-    """``ich habe`` and ``gehe!`` look like the Konjunktiv: ask for a subject in the third person."""
+def _first(tree: Tree, lexicon: Lexicon, fin: int, root: int) -> bool:
+    """True for the Konjunktiv I. ``ich habe`` and ``gehe!`` look like it: ask for a subject in the third person."""
+    word, feats = tree.lower[fin], tree.feats[fin]
+    marked = feats.get("Mood") == "Sub" and feats.get("Tense") == "Pres"
+    if not marked and word not in lexicon.konjunktiv["first"]:
+        return False
     who = subject(tree, root)
     if who is None:
-        return tree.upos[fin] == "AUX" or tree.feats[fin].get("Mood") == "Sub"
+        return tree.upos[fin] == "AUX" or feats.get("Mood") == "Sub"
     return tree.feats[who].get("Person", "3") == "3"
+
+
+def _second(tree: Tree, lexicon: Lexicon, fin: int) -> bool:
+    """True for the Konjunktiv II, but for ``möchte`` and what is as good as an indicative."""
+    feats = tree.feats[fin]
+    word = tree.lower[fin]
+    if word in lexicon.konjunktiv["indicative"] or feats.get("VerbForm", "Fin") != "Fin":
+        return False
+    return feats.get("Mood", "Sub" if word in lexicon.konjunktiv["second"] else "") == "Sub"
 
 
 def _hearsay(tree: Tree, lexicon: Lexicon, root: int, fin: int, going_on: bool) -> str:
     """``soll … haben``: somebody says so."""
     if tree.lower[fin] not in lexicon.hearsay["modals"] or tree.head[fin] != root:
         return ""
+    if going_on:
+        return "FreeIndirect"
     perfect = any(
-        tree.dep[j] in ("aux", "aux:pass", "cop") and j != fin and tree.lower[j] in lexicon.hearsay["past"]
+        tree.dep[j] in ("aux", "aux:pass", "cop") and j != fin and tree.lower[j] in lexicon.hearsay["perfect"]
         for j in tree.children[root]
     )
     participle = tree.feats[root].get("VerbForm") == "Part" or (
         tree.upos[root] == "VERB" and tree.feats[root].get("VerbForm") != "Inf"
     )
-    if perfect and participle and any(tree.lower[j] in lexicon.hearsay["perfect"] for j in tree.children[root]):
-        return "FreeIndirect"
-    return "FreeIndirect" if going_on and perfect else ""
+    return "FreeIndirect" if perfect and participle else ""
 
 
-def _before(tree: Tree, lexicon: Lexicon, k: int) -> tuple[list[int], int]:
-    """The speaker that the sentence in front of sentence ``k`` names as the subject of a cue."""
-    if k < 1:
-        return [], -1
-    low, high = tree.sentences[k - 1]
+def _named(tree: Tree, lexicon: Lexicon, k: int, voices: Voices) -> tuple[list[int], int]:
+    """The speaker that sentence ``k`` names as the subject of a cue, or as the agent of one in the passive."""
+    low, high = tree.sentences[k]
     root = next((j for j in range(low, high) if tree.head[j] == j), -1)
     if root < 0:
         return [], -1
@@ -130,10 +159,9 @@ def _before(tree: Tree, lexicon: Lexicon, k: int) -> tuple[list[int], int]:
                 ),
                 None,
             )
-        if at is None or tree.upos[at] not in ("NOUN", "PROPN", "PRON") or tree.lower[at] in lexicon.impersonal["subjects"]:
+        if at is None or tree.lower[at] in lexicon.impersonal["subjects"] or not voices.speaks(at):
             continue
-        first, last = group(tree, at)
-        return [j for j in range(first, last + 1) if tree.sentence[j] == k - 1], at
+        return [j for j in noun_phrase(tree, at, set(), set(found.words)) if tree.sentence[j] == k], at
     return [], -1
 
 
@@ -150,14 +178,16 @@ def anaphoric(tree: Tree, lexicon: Lexicon, taken: set[int]) -> list[Draft]:
         cue = match(tree, head, lexicon)
         if cue is None or not {"clause", "paren"} & cue.cue.syntax or finite(tree, head) > low + 2:
             continue
-        if any(tree.dep[j] in ("obj", "ccomp") and j != low and tree.upos[j] in ("NOUN", "VERB") for j in tree.children[head]):
+        others = [j for j in tree.children[head] if j != low and tree.upos[j] in ("NOUN", "PROPN", "PRON", "VERB")]
+        if cue.subject == low:
+            # the parse took "das" for the subject: then what it took for the object speaks
+            cue.subject = next((j for j in others if tree.dep[j] in ("obj", "nsubj") and tree.upos[j] != "VERB"), None)
+        elif any(tree.dep[j] in ("obj", "ccomp") and tree.upos[j] in ("NOUN", "VERB") for j in others):
             continue
         a, b = tree.sentences[k - 1]
         before = trim(tree, list(range(a, b)))
         if not before or not any(tree.upos[j] in ("VERB", "AUX") for j in before):
             continue
-        if cue.subject == low:
-            cue.subject = None
         draft = with_roles(tree, cue, [*before, low], lexicon)
         draft.frame = [j for j in range(low + 1, high) if not (j == high - 1 and tree.form[j] in BREAKS)]
         found.append(draft)

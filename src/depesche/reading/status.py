@@ -97,10 +97,10 @@ def conditional_clause(roles: Roles, cue: Cues, v: int) -> bool:
 def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth: int = 0) -> Status:
     """The status of a verb's event; ``base`` is what its governor makes of it."""
     tree = roles.tree
-    if negated(roles, cue, v):
-        return "denied"
     if conditional_clause(roles, cue, v):
         return "conditional"
+    if negated(roles, cue, v):
+        return "denied"
     if base and base != "occurred":
         return base
     aux = modals(roles, v)
@@ -110,6 +110,8 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
     for c in aux:
         if tree.lemma[c] in cue.can or tree.lower[c] in cue.can:
             return "possible"
+    if hearsay(roles, cue, v):
+        return "possible"
     for c in tree.children[v]:
         if tree.lower[c] in cue.unreal and tree.dep[c] == "mark":
             return "possible"
@@ -166,6 +168,20 @@ def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
     finite = next((c for c in (v, *aux) if tree.feats[c].get("VerbForm") == "Fin"), None)
     return (
         finite is not None and tree.feats[finite].get("Tense") == "Pres" and not any(tree.lemma[c] in cue.perfect for c in aux)
+    )
+
+
+def hearsay(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for what others are said to tell: "soll angegriffen haben", "sollen getötet worden sein"."""
+    tree = roles.tree
+    aux = modals(roles, v)
+    lemmas = {tree.lemma[c] for c in aux}
+    return (
+        bool(lemmas & cue.should)
+        and len(aux) > 1
+        and tree.feats[v].get("VerbForm") == "Part"
+        and bool(lemmas & cue.perfect)
+        and (not roles.passive(v) or len(aux) > 2)
     )
 
 

@@ -1,0 +1,66 @@
+"""Which frames a word opens, by itself and with the words that stand around it."""
+
+from __future__ import annotations
+
+from depesche.reading.frames import Cue, Frame, Lexicon
+from depesche.reading.roles import Places, Roles
+
+
+class Matching:
+    """The frame table of a language, held against one document."""
+
+    def __init__(self, roles: Roles, lexicon: Lexicon) -> None:
+        self.tree = roles.tree
+        self.lexicon = lexicon
+        self.tail = "" if lexicon.compounds else "-"
+
+    def fits(self, cue: Cue, i: int, near: set[str]) -> bool:
+        """True if the further words of a cue, and its "sich", stand with the word ``i``."""
+        if cue.reflexive and not any(
+            self.tree.feats[c].get("Reflex") == "Yes" or self.tree.lower[c] == "sich" or self.tree.dep[c] == "expl:pv"
+            for c in self.tree.children[i]
+        ):
+            return False
+        # the last part of a compound will do: "Wirtschaftssanktionen verhängen", "missile-test"
+        return all(w in near or any(len(w) > 3 and n.endswith(self.tail + w) for n in near) for w in cue.words)
+
+    @staticmethod
+    def allowed(frame: Frame, places: Places, passive: bool) -> bool:
+        """What a frame's notes demand of the clause."""
+        notes = frame.notes
+        if ("active" in notes and passive) or ("passive" in notes and not passive):
+            return False
+        if "object" in notes and "obj" not in places:
+            return False
+        if "no-object" in notes and "obj" in places:
+            return False
+        return "place" not in notes or any(p in places for p in frame.recipient)
+
+    def near(self, i: int) -> set[str]:
+        """Lemmas and forms of the words that stand with a predicate."""
+        tree = self.tree
+        near: set[str] = set()
+        if i and tree.upos[i - 1] in ("ADJ", "ADV"):
+            near |= {tree.lemma[i - 1].lower(), tree.lower[i - 1]}  # "entschlossen reagieren", whatever it hangs on
+        for c in tree.children[i]:
+            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") or (tree.dep[c] == "advcl" and tree.children[c]):
+                continue
+            near |= {tree.lemma[c].lower(), tree.lower[c]}
+            for d in tree.children[c]:
+                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt"):
+                    near |= {tree.lemma[d].lower(), tree.lower[d]}
+        return near | {w.replace("-", "") for w in near if "-" in w}
+
+    def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
+        """The cues of a table that a word opens, with its particle and the words around it."""
+        lemma = self.tree.lemma[i].lower()
+        if table is self.lexicon.verbs:
+            lemma = self.lexicon.verb(lemma)
+        found = table.get(lemma, ())
+        particle = next((c for c in self.tree.children[i] if self.tree.dep[c] == "compound:prt"), None)
+        if particle is not None and not lemma.startswith(self.tree.lower[particle]):
+            found = table.get(self.tree.lower[particle] + lemma, ()) or found
+        if not found:
+            return []
+        near = self.near(i) if any(c.words for c in found) else set()
+        return [c for c in found if self.fits(c, i, near)]

@@ -1,0 +1,156 @@
+"""Records of what is said where no other event tells it: statements, demands in a modal verb, judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from depesche.reading import status as reality
+from depesche.reading.events_sides import Sides, best
+from depesche.reading.frames import Rules
+from depesche.reading.judgement import Judgement
+from depesche.reading.lexicon import VERBAL
+from depesche.reading.roles import Roles
+from depesche.reading.sources_chain import chain
+from depesche.records import Party, Quote, Record, Span
+
+SPEAKING = frozenset({"state", "organisation", "body"})
+
+
+class Statements:
+    """What the quotations of one document say, beside the events that they tell of."""
+
+    def __init__(self, roles: Roles, sides: Sides, quotes: Sequence[Quote], rules: Rules, cues: reality.Cues) -> None:
+        self.roles, self.tree, self.sides, self.quotes, self.rules, self.cues = roles, roles.tree, sides, quotes, rules, cues
+        modals = roles.syntax.table["modals"]
+        self.asking = frozenset(modals.get("asking", ()))
+        self.forbidding = frozenset(modals.get("forbidding", ()))
+        self.judgement = Judgement(roles.syntax)
+        self._media: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("media", ()))
+        self._known = {p for m in roles.mention.values() for p in m.parties}
+        self._asked: dict[int, int] = dict(self._find_asked())
+
+    def asks(self, token: int) -> bool:
+        """True for a verb that a speaker asks for ("Kiew müsse einlenken"): no event of its own, but a REQUEST."""
+        return token in self._asked
+
+    def records(self, told: Sequence[Record]) -> list[Record]:
+        """One record for each quotation that no record tells of yet."""
+        out: list[Record] = []
+        for token, n in self._asked.items():
+            quote = self.quotes[n]
+            assert quote.party is not None
+            if not any(
+                r.type == "REQUEST" and r.evidence.touches(self.tree.span(token, token)) and quote.party in r.actor
+                for r in told
+            ):
+                asked = self.roles.parties(self.roles.surface(token))
+                out.append(self._record(quote, "REQUEST", self._clause(token), token, best(asked, (quote.party,))))
+        by_size = sorted(range(len(self.quotes)), key=lambda n: sum(s.end - s.begin for s in self.quotes[n].spans))
+        for n in by_size:
+            made = self._statement(self.quotes[n], [*told, *out])
+            if made:
+                out.append(made)
+        return out
+
+    def _statement(self, quote: Quote, told: Sequence[Record]) -> Record | None:
+        party = quote.party
+        if party is None or quote.type == "Reported" or not self._political(party):
+            return None
+        if any(r.predicate.touches(c) for r in told for c in quote.cue):
+            return None
+        type_ = self.rules.force.get(quote.force, "STATE")
+        if quote.form == "mark" and not any(
+            self.tree.feats[i].get("VerbForm") == "Fin" for s in quote.spans for i in self._tokens(s)
+        ):
+            return None  # a word in quotation marks says nothing by itself
+        if quote.force not in ("fear", "denial") and any(r.predicate.within(s) for r in told for s in quote.spans):
+            return None
+        inside = [i for s in quote.spans for i in self._tokens(s)]
+        if not inside:
+            return None
+        if type_ == "STATE" or quote.force == "criticism":
+            type_ = self.judgement.of(self.tree, [i for i in inside if self._predicate(i)])
+        recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(
+            self.sides.mentioned(inside), (party,)
+        )
+        if quote.form in ("run", "phrase") and type_ == "STATE" and not any(p.code and p.code != party.code for p in recipient):
+            return None  # told in passing, of nobody else
+        cue = self.tree.at(quote.cue[0].begin) if quote.cue else None
+        within = set(inside)
+        tops = [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
+        head = (
+            cue
+            if cue is not None
+            else max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
+        )
+        return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
+
+    def _predicate(self, i: int) -> bool:
+        """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
+        tree = self.tree
+        of = i if tree.dep[i] not in ("amod", "advmod") else tree.head[i]
+        return any(tree.dep[c] == "cop" for c in tree.children[of])
+
+    def _record(self, quote: Quote, type_: str, evidence: Span, head: int, recipient: tuple[Party, ...]) -> Record:
+        predicate = self.tree.span(head, head)
+        assert quote.party is not None
+        sources = chain(self.quotes, evidence, predicate)
+        while sources and sources[-1].party == quote.party:
+            sources = sources[:-1]
+        return Record(
+            evidence,
+            predicate,
+            type_,
+            (quote.party,),
+            recipient,
+            "occurred",
+            sources,
+            intensity=self.rules.intensity(type_, ""),
+        )
+
+    def _evidence(self, quote: Quote, head: int) -> Span:
+        """Frame and words said, as far as they stand in the sentence of the predicate."""
+        low, high = self.tree.sentences[self.tree.sentence[head]]
+        sentence = self.tree.span(low, high - 1)
+        parts = [s for s in (*quote.spans, *quote.cue, *quote.speaker) if s.touches(sentence)]
+        begin = max(sentence.begin, min((s.begin for s in parts), default=sentence.begin))
+        end = min(sentence.end, max((s.end for s in parts), default=sentence.end))
+        return Span(begin, end) if begin < end else sentence
+
+    def _clause(self, v: int) -> Span:
+        return self.tree.span_of(v)
+
+    def _political(self, party: Party) -> bool:
+        if party.kind == "outlet" or party.name.lower().endswith(self._media) or party.name.lower().startswith(self._media):
+            return False
+        return bool(party.code) or party.kind in SPEAKING or party in self._known
+
+    def _addressed(self, quote: Quote) -> tuple[Party, ...]:
+        return self.sides.mentioned([i for s in quote.addressee for i in self._tokens(s)])
+
+    def _tokens(self, span: Span) -> Iterator[int]:
+        i = self.tree.at(span.begin)
+        while i is not None and i < len(self.tree) and self.tree.begin[i] < span.end:
+            yield i
+            i += 1
+
+    def _find_asked(self) -> Iterator[tuple[int, int]]:
+        if not self.asking:
+            return
+        order = sorted(range(len(self.quotes)), key=lambda n: -sum(s.end - s.begin for s in self.quotes[n].spans))
+        for n in order:  # the innermost quotation comes last and counts
+            quote = self.quotes[n]
+            if quote.party is None or not self._political(quote.party):
+                continue
+            for i in (i for s in quote.spans for i in self._tokens(s)):
+                if self.tree.lower[i] not in self.asking | self.forbidding or not self.tree.dep[i].startswith("aux"):
+                    continue
+                v = self.tree.head[i]
+                if self.tree.upos[v] not in (*VERBAL, "ADJ", "NOUN") or reality.conditional_clause(self.roles, self.cues, v):
+                    continue
+                if self.tree.lower[i] in self.forbidding and not reality.negated(self.roles, self.cues, v):
+                    continue
+                if not any(
+                    self.tree.lower[c] in self.cues.temporal for c in self.tree.children[v] if self.tree.dep[c] == "mark"
+                ):
+                    yield v, n

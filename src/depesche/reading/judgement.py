@@ -1,0 +1,36 @@
+"""Whether words praise or condemn, by a table of the words that do (``[judgement]`` in ``languages/*/syntax.toml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from depesche.reading.roles import Syntax
+from depesche.reading.tree import Tree
+
+
+class Judgement:
+    """The words of praise and blame of a language, as beginnings of lemmas."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        table = syntax.table.get("judgement", {})
+        self.negative: tuple[str, ...] = tuple(table.get("negative", ()))
+        self.positive: tuple[str, ...] = tuple(table.get("positive", ()))
+        self.negation = syntax.words("negation", "words")
+
+    def of(self, tree: Tree, tokens: Iterable[int]) -> str:
+        """``ACCUSE``, ``SUPPORT`` or, where the words do not judge or do both, ``STATE``."""
+        bad = good = 0
+        turned = False
+        for i in tokens:
+            if tree.lower[i] in self.negation:
+                turned = True
+            if tree.upos[i] not in ("NOUN", "ADJ", "ADV", "VERB"):
+                continue
+            lemma, form = tree.lemma[i].lower(), tree.lower[i]
+            bad += lemma.startswith(self.negative) or form.startswith(self.negative)
+            good += lemma.startswith(self.positive) or form.startswith(self.positive)
+        if good and turned and not bad:
+            return "ACCUSE"
+        if bad and not good and not turned:
+            return "ACCUSE"
+        return "SUPPORT" if good and not bad and not turned else "STATE"
