@@ -111,9 +111,7 @@ class Builder:
         if cues and cues[0].frame.operator and len(cues[0].words) > len(typed.words if typed else ()):
             typed = None
         operator = next((c for c in cues if c.frame.operator), None)
-        # "launch a missile attack" launches an attack and no missile
-        named = typed and typed.words and (not operator or noun is None or self.tree.lemma[noun.token].lower() in typed.words)
-        if typed and named:
+        if typed and typed.words and not (operator and noun and self._only_part(typed, noun)):
             return self._typed(v, typed, places, noun, clause)
         if operator:
             made = self._operate(v, operator.frame, places, noun, clause, depth)
@@ -122,6 +120,13 @@ class Builder:
         if typed:
             return self._typed(v, typed, places, noun, clause)
         return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None
+
+    def _only_part(self, cue: Cue, noun: Event) -> bool:
+        """True where a cue's word only says of which kind the noun is: "launch a missile attack" launches no missile."""
+        tree, n = self.tree, noun.token
+        return tree.lemma[n].lower() not in cue.words and any(
+            w in (tree.lemma[c].lower(), tree.lower[c]) for c in tree.children[n] for w in cue.words
+        )
 
     def _statement(self, v: int, places: Places, depth: int) -> Event | None:
         """What one party says of another where no clause of it tells an event: STATE."""
