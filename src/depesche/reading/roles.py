@@ -40,6 +40,12 @@ class Syntax:
         """One list of the table as a set."""
         return frozenset(self.table[section][name])
 
+    def among(self, noun: str, words: tuple[str, ...]) -> bool:
+        """True for a lower-case noun that is one of some words, or ends in one where compounds are written in one word."""
+        if self.table["words"]["compounds"]:
+            return noun.endswith(words)
+        return noun in words or noun.rpartition("-")[2] in words
+
 
 @lru_cache(maxsize=4)
 def syntax(language: str) -> Syntax:
@@ -218,7 +224,8 @@ class Roles:
         """True for nouns of speech, which are accepted or refused and seldom act: "Die Forderung lehnte Kiew ab"."""
         tree = self.tree
         return bool(self._owned) and all(
-            tree.upos[i] == "NOUN" and i not in self.mention and tree.lemma[i].lower().endswith(self._owned) for i in heads
+            tree.upos[i] == "NOUN" and i not in self.mention and self.syntax.among(tree.lemma[i].lower(), self._owned)
+            for i in heads
         )
 
     def surface(self, v: int) -> list[int]:
