@@ -154,7 +154,7 @@ class Builder:
             content.parent = event
             if frame.type in self.rules.absorbing or (content.type == frame.type and frame.type in self.rules.speech):
                 content.consumed = True
-        if content is None and (about := self._about_noun(frame.type, places)):
+        if content is None and (about := self._about(v, frame.type, places)):
             event.content, about.parent = about, event
             about.consumed = frame.type in self.rules.absorbing
         self._fill(event, places)
@@ -169,8 +169,15 @@ class Builder:
                 content.teller = places.get("subj", [])
         return made
 
-    def _about_noun(self, type_: str, places: Places) -> Event | None:
-        """The event that an act of speech is about in a prepositional phrase: "warnte vor Anschlägen", "bat um Hilfe"."""
+    def _about(self, v: int, type_: str, places: Places) -> Event | None:
+        """The event that an act of speech is about behind a preposition: "warnte vor Anschlägen", "accused it of shelling …"."""
+        tree, prepositions = self.tree, self.about.get(type_, ())
+        for c in tree.children[v]:
+            if tree.dep[c] == "advcl" and tree.upos[c] in VERBAL:
+                before = (d for d in tree.children[c] if tree.dep[d] in ("mark", "case"))
+                found = self.event(c, 1) if any(tree.lower[d] in prepositions for d in before) else None
+                if found and found.parent is None and not found.type.islower():
+                    return found
         for place in self.about.get(type_, ()):
             for i in places.get(place, ()):
                 found = self.event(i, 1) if self.tree.upos[i] == "NOUN" else None

@@ -44,7 +44,7 @@ class Sides:
         if (
             parent is not None and parent.recipient
             and (parent.type in rules.object_control or "control" in parent.frame.notes)
-            and self._subjectless(event)
+            and (self._subjectless(event) or (parent.type == "ACCUSE" and not heads))
         ):  # fmt: skip
             heads = parent.recipient
         if not heads:
