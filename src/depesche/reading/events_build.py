@@ -170,7 +170,7 @@ class Builder:
         return made
 
     def _about(self, v: int, type_: str, places: Places) -> Event | None:
-        """The event that an act of speech is about behind a preposition: "warnte vor Anschlägen", "accused it of shelling …"."""
+        """The event that an act of speech is about behind a preposition: "warnte vor Anschlägen", "accused of shelling"."""
         tree, prepositions = self.tree, self.about.get(type_, ())
         for c in tree.children[v]:
             if tree.dep[c] == "advcl" and tree.upos[c] in VERBAL:
