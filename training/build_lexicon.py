@@ -118,6 +118,23 @@ def verbs(language: str, pairs: dict[str, str], known: dict[str, float]) -> list
     return [v for v in used if v.isalpha() and v.islower()]
 
 
+ENGLISH_ENDINGS = (("ing", ""), ("ing", "e"), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ies", "y"), ("es", ""), ("s", ""))
+
+
+def english_verb(form: str, known: dict[str, float]) -> str:
+    """The commonest known verb of which a form can be a regular inflection (``thanking``: thank); empty for none."""
+    stems = [form[: -len(ending)] + lemma_ending for ending, lemma_ending in ENGLISH_ENDINGS if form.endswith(ending)]
+    stems += [s[:-1] for s in stems if len(s) > 3 and s[-1] == s[-2] and s[-1] not in "aeious"]  # "cancelled", "banning"
+
+    def inflects(stem: str) -> bool:
+        others = {stem + "ed", stem.removesuffix("e") + "ed", stem.removesuffix("e") + "ing", stem + stem[-1] + "ing"}
+        others.add(stem.removesuffix("y") + "ied")
+        return bool((others - {form}) & known.keys())
+
+    fitting = [s for s in stems if len(s) > 2 and s in known and inflects(s)]
+    return max(fitting, key=lambda s: known[s], default="")
+
+
 def build(language: str, folder: Path) -> list[tuple[str, str, str, str]]:
     """All lines of a language's table."""
     pairs = dictionary(language)
@@ -146,6 +163,15 @@ def build(language: str, folder: Path) -> list[tuple[str, str, str, str]]:
                 and lemma in known
             ):
                 lines.setdefault((form, "V"), (lemma, ""))
+        for form in known:
+            if form.isascii() and form.isalpha() and form.endswith(("ing", "ed", "s")) and not form.endswith("ss"):
+                verb, listed = english_verb(form, known), lines.get((form, "V"), ("", ""))[0]
+                # the dictionary takes many of these for nouns, or undoes too little ("cancell")
+                if verb and known[verb] > 100 * known.get(listed, 0.0):
+                    lines[form, "V"] = (verb, "")
+                    if pairs.get(form, form) == form:
+                        lines[form, "W"] = (form, "")  # as an adjective it is itself: "willing"
+        lines["left", "V"] = ("leave", "")
         for infinitive in [
             "be",
             "have",
@@ -242,10 +268,10 @@ def build(language: str, folder: Path) -> list[tuple[str, str, str, str]]:
             "uphold",
             "undertake",
         ]:
-            verb = ablaut.conjugate(infinitive, lang="eng")
-            for name in dir(verb):
+            paradigm = ablaut.conjugate(infinitive, lang="eng")
+            for name in dir(paradigm):
                 if not name.startswith("_"):
-                    value = getattr(verb, name)
+                    value = getattr(paradigm, name)
                     for form in value if isinstance(value, list) else [value]:
                         if isinstance(form, str) and form.isalpha():
                             lines[form, "V"] = (infinitive, "")

@@ -103,6 +103,24 @@ def test_judgement_by_words_and_their_negation() -> None:
         assert judge.of(tree, range(len(tree))) == told
 
 
+def test_english_judgement_knows_whole_words_from_beginnings() -> None:
+    judge = Judgement(syntax("en"))
+    for lemmas, told in (
+        ([("crime", "NOUN")], "ACCUSE"), ([("crimean", "ADJ")], "STATE"), ([("unacceptable", "ADJ")], "ACCUSE"),
+        ([("success", "NOUN")], "SUPPORT"), ([("successor", "NOUN")], "STATE"),
+        ([("not", "PART"), ("success", "NOUN")], "ACCUSE"), ([("crime", "NOUN"), ("success", "NOUN")], "STATE"),
+    ):  # fmt: skip
+        tree = words(*lemmas)
+        assert judge.of(tree, range(len(tree))) == told
+
+
+def test_ends_of_nouns_tell_what_they_are_only_where_compounds_are_one_word() -> None:
+    assert syntax("de").among("regierungstruppen", ("truppen",))
+    assert syntax("en").among("rebel", ("rebel",))
+    assert syntax("en").among("ex-rebel", ("rebel",))
+    assert not syntax("en").among("season", ("son",))
+
+
 def test_an_agent_told_elsewhere_is_taken_over_and_a_repeating_noun_left_out() -> None:
     tree = words(("Anschlag", "NOUN"), ("töten", "VERB"), ("verhaften", "VERB"), ("freilassen", "VERB"))
     prisoner, police = Party("POL", "Jan Nowak", "person"), Party("POL", "Polizei", "body")

@@ -26,16 +26,16 @@ def explain(words: str, day: str | None = None, language: str = "de", own: str |
     ``day`` is an ISO date; without one, offices are not resolved to persons. ``own`` is the path of a user's TOML file.
     Raises ``languages.UnsupportedLanguage``, ``PartiesFileError``.
     """
-    import spacy
     from spacy.tokens import Doc
 
     from depesche.reading.notes import attach, notes
     from depesche.reading.parties import PartiesStage
+    from depesche.reading.tokens import blank
     from depesche.records import Dispatch
 
     stage = PartiesStage(language, own)
     article = {"de": "der", "en": "the"}.get(language, "")
-    nlp = spacy.blank(language)
+    nlp = blank(language)
     mentions: tuple[Mention, ...] = ()
     for text in (words, f"{article} {words}"):
         doc: Doc = attach(nlp.make_doc(text), Dispatch(text=text, published=day, language=language))

@@ -110,6 +110,11 @@ class EventsStage:
                 # "bei einem Luftangriff Irans getötet": whose attack it was did it
                 if not actor and c in nouns and nouns[c].type == event.type:
                     actor = roles.parties(nouns[c].actor)
+        # "the Iranian strike killed …": an act as subject, whose agent acts
+        active = verbal and event.type in rules.material and not roles.passive(event.token)
+        acts = [nouns[s] for s in roles.surface(event.token) if s in nouns and nouns[s].type == event.type] if active else []
+        if acts and not actor:
+            actor = roles.parties(acts[0].actor)
         if not actor or not recipient:
             actor, recipient = sides.completed(event, actor, recipient, sources[-1].party if sources else None, before)
         recipient = tuple(p for p in recipient if str(p) not in set(map(str, actor)))
@@ -117,7 +122,7 @@ class EventsStage:
             return None
         if "party" in event.frame.notes and not recipient:
             return None
-        if not actor and event.noun is None and sides.nobody(event):
+        if not actor and event.noun is None and not acts and sides.nobody(event):
             return None
         if not verbal and self._by_order(event, roles, sides):
             return None
@@ -213,7 +218,7 @@ class EventsStage:
         if event.noun is not None:
             return True
         heads = roles.expand(roles.places(event.token).get("obj", ())) if tree.upos[event.token] in VERBAL else []
-        return any(tree.lemma[i].lower().endswith(self._victims) or tree.upos[i] == "NUM" for i in heads)
+        return any(self.syntax.among(tree.lemma[i].lower(), self._victims) or tree.upos[i] == "NUM" for i in heads)
 
     def _told_of(self, event: Event, roles: Roles) -> bool:
         """True where a noun brings an event in: no article points back, or it hangs on what is feared, said or planned."""
@@ -241,7 +246,7 @@ class EventsStage:
 
     def _by_order(self, event: Event, roles: Roles, sides: Sides) -> bool:
         """ "auf Befehl des Präsidenten": the order only says who acts."""
-        return roles.tree.lemma[event.token].lower() in sides.orders and roles.preposition(event.token) in ("auf", "nach", "in")
+        return roles.tree.lemma[event.token].lower() in sides.orders and roles.preposition(event.token) in sides.ordering
 
     def _plural(self, event: Event, roles: Roles) -> bool:
         return any(roles.tree.feats[i].get("Number") == "Plur" for i in event.actor)

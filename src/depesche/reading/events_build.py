@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from depesche.reading.events_match import Matching
-from depesche.reading.frames import Cue, Frame, Lexicon, Rules
+from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
@@ -13,6 +13,7 @@ from depesche.reading.roles import Places, Roles
 MAX_DEPTH = 8
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
+BLAMING = Frame("ACCUSE", "verb", cameo="11", actor=("subj",))
 ASKING = Frame("REQUEST", "verb", cameo="10", actor=("subj",))
 
 
@@ -46,6 +47,8 @@ class Builder:
         self.match = Matching(roles, lexicon)
         self.judgement = Judgement(roles.syntax)
         self.about: dict[str, list[str]] = roles.syntax.table.get("about", {})
+        self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
+        self.guilt = roles.syntax.words("words", "guilt")
         self.must = roles.syntax.words("modals", "must")
         self.made: dict[int, Event | None] = {}
 
@@ -53,6 +56,9 @@ class Builder:
         """Every event of the document in the order of its words, the ones that others have taken in among them."""
         tree, lexicon = self.tree, self.lexicon
         for i, upos in enumerate(tree.upos):
+            head = tree.head[i]
+            if tree.dep[i] == "compound" and lexicon.noun(tree.lemma[head].lower(), tree.lower[head]):
+                continue  # "war games", "a withdrawal plan": told by its head
             if upos in VERBAL:
                 if lexicon.verb(tree.lemma[i].lower()) in lexicon.verbs and not tree.dep[i].startswith("aux"):
                     self.event(i)
@@ -67,7 +73,7 @@ class Builder:
         """The event that a word opens, with what it governs; None for a word that opens none."""
         if i in self.made:
             return self.made[i]
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH or self._named(i):
             return None
         self.made[i] = None
         upos = self.tree.upos[i]
@@ -81,6 +87,11 @@ class Builder:
         self.made[i] = found
         return found
 
+    def _named(self, i: int) -> bool:
+        """True for a capital word in a proper name: the "United" Nations do not unite."""
+        tree = self.tree
+        return tree.dep[i] in ("amod", "compound") and tree.form[i].istitle() and tree.upos[tree.head[i]] == "PROPN"
+
     # -- verbs ---------------------------------------------------------------------------------------------------------
 
     def _verb(self, v: int, depth: int) -> Event | None:
@@ -89,15 +100,19 @@ class Builder:
             return None
         places = self.roles.places(v)
         cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
+        if cues and cues[0].frame.type == "idiom":
+            return None
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
         typed = next((c for c in cues if not c.frame.operator), None)
         denying = next((c for c in cues if c.frame.type == "deny"), None)
         if denying and not (typed and typed.words):
             return self._denied(v, places, noun, clause)
-        if typed and typed.words:
-            return self._typed(v, typed, places, noun, clause)
+        if cues and cues[0].frame.operator and len(cues[0].words) > len(typed.words if typed else ()):
+            typed = None
         operator = next((c for c in cues if c.frame.operator), None)
+        if typed and typed.words and not (operator and noun and self._only_part(typed, noun)):
+            return self._typed(v, typed, places, noun, clause)
         if operator:
             made = self._operate(v, operator.frame, places, noun, clause, depth)
             if made or (operator.frame.type == "deny" and (noun or clause)):
@@ -105,6 +120,13 @@ class Builder:
         if typed:
             return self._typed(v, typed, places, noun, clause)
         return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None
+
+    def _only_part(self, cue: Cue, noun: Event) -> bool:
+        """True where a cue's word only says of which kind the noun is: "launch a missile attack" launches no missile."""
+        tree, n = self.tree, noun.token
+        return tree.lemma[n].lower() not in cue.words and any(
+            w in (tree.lemma[c].lower(), tree.lower[c]) for c in tree.children[n] for w in cue.words
+        )
 
     def _statement(self, v: int, places: Places, depth: int) -> Event | None:
         """What one party says of another where no clause of it tells an event: STATE."""
@@ -132,7 +154,7 @@ class Builder:
             content.parent = event
             if frame.type in self.rules.absorbing or (content.type == frame.type and frame.type in self.rules.speech):
                 content.consumed = True
-        if content is None and (about := self._about_noun(frame.type, places)):
+        if content is None and (about := self._about(v, frame.type, places)):
             event.content, about.parent = about, event
             about.consumed = frame.type in self.rules.absorbing
         self._fill(event, places)
@@ -147,8 +169,15 @@ class Builder:
                 content.teller = places.get("subj", [])
         return made
 
-    def _about_noun(self, type_: str, places: Places) -> Event | None:
-        """The event that an act of speech is about in a prepositional phrase: "warnte vor Anschlägen", "bat um Hilfe"."""
+    def _about(self, v: int, type_: str, places: Places) -> Event | None:
+        """The event that an act of speech is about behind a preposition: "warnte vor Anschlägen", "accused of shelling"."""
+        tree, prepositions = self.tree, self.about.get(type_, ())
+        for c in tree.children[v]:
+            if tree.dep[c] == "advcl" and tree.upos[c] in VERBAL:
+                before = (d for d in tree.children[c] if tree.dep[d] in ("mark", "case"))
+                found = self.event(c, 1) if any(tree.lower[d] in prepositions for d in before) else None
+                if found and found.parent is None and not found.type.islower():
+                    return found
         for place in self.about.get(type_, ()):
             for i in places.get(place, ()):
                 found = self.event(i, 1) if self.tree.upos[i] == "NOUN" else None
@@ -165,8 +194,8 @@ class Builder:
     ) -> Event | None:
         rules, name = self.rules, frame.type
         if self.tree.dep[v] == "amod":
-            return None
-        if name == "say" and (asked := self._must(v, places)) is not None:
+            return self._modified(v, noun, name)
+        if name == "say" and (asked := self._must(v, places) or self._blamed(v, places)) is not None:
             return asked
         if name in ("say", "fear", "deny"):
             for content in (clause, noun if name != "say" else None):
@@ -187,7 +216,7 @@ class Builder:
             noun.words.append(v)
             return noun
         if noun is None and name in ("support", "continue", "stop", "fail", "plan"):
-            noun = self._any_noun(v, places, depth)
+            noun = self._any_noun(v, places, depth, name)
         if name == "receive":
             return self._received(v, noun, places)
         if noun is not None:
@@ -200,6 +229,12 @@ class Builder:
             subject = places.get("subj", [])
             if noun.token in subject or (noun.actor and not self.roles.parties(subject) and self.roles.parties(noun.actor)):
                 made.actor = [*noun.actor]
+            elif frame.actor and frame.actor[0] != "subj":
+                # "received aid from": the subject is who it is done to
+                below = self.roles.noun_places(noun.token)
+                made.actor = next((h for p in frame.actor if (h := places.get(p) or below.get(p))), [*noun.actor])
+                made.theme, made.recipient = [noun.token], [*subject]
+                return made
             else:
                 made.actor = subject or [*noun.actor]
             made.recipient = [*noun.recipient]
@@ -224,6 +259,15 @@ class Builder:
             clause.type = rules.compose(name, clause.type)
             clause.words.append(v)
         return None
+
+    def _modified(self, v: int, noun: Event | None, name: str) -> Event | None:
+        """ "a planned visit" is the visit, of which the participle says how real it is."""
+        if noun is None or self.tree.head[v] != noun.token:
+            return None
+        if name != "support":
+            noun.hints.append(name)
+        noun.type = self.rules.compose(name, noun.type)
+        return noun
 
     def _received(self, v: int, noun: Event | None, places: Places) -> Event | None:
         """ "erhielt Kritik von …", "stieß auf Ablehnung": the subject is whom it meets."""
@@ -269,12 +313,31 @@ class Builder:
             return event
         return None
 
+    def _blamed(self, v: int, places: Places) -> Event | None:
+        """ "… said the rebels were responsible": who says so accuses."""
+        tree = self.tree
+        for c in places.get("comp", ()):
+            speakers, blamed = places.get("subj", []), self.roles.surface(c)
+            if (
+                tree.lemma[c].lower() in self.guilt
+                and self.roles.parties(speakers)
+                and self.roles.parties(blamed)
+                and not any(tree.dep[a] == "advmod" and tree.feats[a].get("Polarity") == "Neg" for a in tree.children[c])
+            ):
+                return Event(v, BLAMING, BLAMING.type, words=[v, c], actor=[*speakers], recipient=[*blamed])
+        return None
+
     def _fill(self, event: Event, places: Places) -> None:
         frame = event.frame
         for place in frame.actor or ("subj",):
             if places.get(place):
                 event.actor = [*places[place]]
                 break
+        if len(event.actor) == 1 and (told := self.made.get(event.actor[0])) and told.recipient and told.actor:
+            # "the talks between Kiew and Minsk ended in a deal"
+            event.actor, event.recipient = [*told.actor], [*told.recipient]
+            event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
+            return
         for place in frame.recipient:
             found = [h for h in places.get(place, ()) if h not in event.actor]
             if found and self.roles.parties(found, loose=event.type in self.rules.durative):
@@ -299,9 +362,11 @@ class Builder:
                         return found
         return None
 
-    def _any_noun(self, v: int, places: Places, depth: int) -> Event | None:
+    def _any_noun(self, v: int, places: Places, depth: int, operator: str = "") -> Event | None:
         light = self.roles.syntax.table["roles"].get("light")
         order = ["subj", *(p for p in places if p not in ("subj", "obj", "comp") and (light is None or p in light))]
+        if (limits := self.limits.get(operator)) is not None:
+            order = [p for p in order if p == "subj" or p in limits]
         for place in order:
             for i in places.get(place, ()):
                 if self.tree.upos[i] == "NOUN" and (found := self.event(i, depth + 1)):
@@ -335,10 +400,12 @@ class Builder:
         if cue is None:
             return None
         places = self.roles.noun_places(n)
+        if any(c.frame.notes & RESTRICTING for c in cues):
+            around = {**self.roles.places(tree.head[n]), **places} if tree.dep[n] == "obj" else places
+            cues = tuple(c for c in cues if self.match.allowed(c.frame, around, False))
         content = None
-        for place in ("gen", "comp"):
-            for i in places.get(place, ()):
-                content = content or self.event(i, depth + 1)
+        for i in (*places.get("gen", ()), *places.get("comp", ()), *self._parts(n)):
+            content = content or self.event(i, depth + 1)
         operator = next((c for c in cues if c.frame.operator and self.match.fits(c, n, near)), None)
         if operator and content:
             content.hints.append(operator.frame.type)
@@ -385,6 +452,10 @@ class Builder:
                     event.recipient = places[place]
                     break
         return event
+
+    def _parts(self, n: int) -> list[int]:
+        """First parts of an English compound: "a withdrawal plan" is a plan of a withdrawal."""
+        return [c for c in self.tree.children[n] if self.tree.dep[c] == "compound" and self.tree.upos[c] == "NOUN"]
 
     def _adjective(self, a: int, depth: int) -> Event | None:
         tree = self.tree

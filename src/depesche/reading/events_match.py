@@ -12,6 +12,7 @@ class Matching:
     def __init__(self, roles: Roles, lexicon: Lexicon) -> None:
         self.tree = roles.tree
         self.lexicon = lexicon
+        self.tail = "" if lexicon.compounds else "-"
 
     def fits(self, cue: Cue, i: int, near: set[str]) -> bool:
         """True if the further words of a cue, and its "sich", stand with the word ``i``."""
@@ -20,7 +21,8 @@ class Matching:
             for c in self.tree.children[i]
         ):
             return False
-        return all(w in near or any(len(w) > 3 and n.endswith(w) for n in near) for w in cue.words)
+        # the last part of a compound will do: "Wirtschaftssanktionen verhängen", "missile-test"
+        return all(w in near or any(len(w) > 3 and n.endswith(self.tail + w) for n in near) for w in cue.words)
 
     @staticmethod
     def allowed(frame: Frame, places: Places, passive: bool) -> bool:
@@ -47,7 +49,7 @@ class Matching:
             for d in tree.children[c]:
                 if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt"):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
-        return near
+        return near | {w.replace("-", "") for w in near if "-" in w}
 
     def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
         """The cues of a table that a word opens, with its particle and the words around it."""

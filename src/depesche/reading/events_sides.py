@@ -30,6 +30,7 @@ class Sides:
         self.impersonal = frozenset(people.get("impersonal", ()))
         self.first = frozenset(people.get("first", ()))
         self.orders = frozenset(people.get("orders", ()))
+        self.ordering = frozenset(people.get("ordering", ()))
         self.pair = frozenset(people.get("pair", ()))
         self.places = frozenset(people.get("scene", ()))
         self.pointing: tuple[str, ...] = tuple(people.get("pointing", ()))
@@ -43,7 +44,7 @@ class Sides:
         if (
             parent is not None and parent.recipient
             and (parent.type in rules.object_control or "control" in parent.frame.notes)
-            and self._subjectless(event)
+            and (self._subjectless(event) or (parent.type == "ACCUSE" and not heads))
         ):  # fmt: skip
             heads = parent.recipient
         if not heads:
@@ -184,9 +185,10 @@ class Sides:
         return ()
 
     def is_people(self, i: int, words: tuple[str, ...]) -> bool:
-        """True for a noun that ends in one of some words (any noun in a language that lists none)."""
+        """True for a noun among some words (any noun in a language that lists none)."""
         lemma, form = self.tree.lemma[i].lower(), self.tree.lower[i]
-        return not self.agents or lemma.endswith(words) or form.endswith(words)
+        among = self.roles.syntax.among
+        return not self.agents or among(lemma, words) or among(form, words)
 
     def worded(self, i: int) -> str:
         """A noun as a record names it: a plural as it stands, without the dative's "n"; else the lemma."""
@@ -390,7 +392,7 @@ class Sides:
             if tree.lower[i] in self.roles.syntax.sentential:
                 return True
             known = any(tree.dep[c] == "det" and tree.lower[c].startswith(self.pointing) for c in tree.children[i])
-            if known and tree.upos[i] == "NOUN" and tree.lemma[i].lower().endswith(self.owned):
+            if known and tree.upos[i] == "NOUN" and self.roles.syntax.among(tree.lemma[i].lower(), self.owned):
                 return True
         return False
 

@@ -14,6 +14,7 @@ from depesche.records import Status
 
 Pos = Literal["verb", "noun", "adjective"]
 MIN_COMPOUND_TAIL = 4
+RESTRICTING = frozenset({"object", "no-object", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Lexicon:
 
     def verb(self, lemma: str) -> str:
         """The lemma by which a verb is listed, also where it comes as a strong participle or preterite; itself otherwise."""
+        if lemma not in self.verbs and "-" in lemma:
+            lemma = next((w for w in _joined(lemma) if w in self.verbs), lemma)
         if lemma in self.verbs or not self.strong:
             return lemma
         found = self._infinitives.get(lemma)
@@ -83,6 +86,8 @@ class Lexicon:
     def noun(self, lemma: str, form: str) -> tuple[Cue, ...]:
         """Cues of a noun, by itself or, in German, as the last part of a compound: ``Wirtschaftssanktion`` → ``sanktion``."""
         found = self.nouns.get(lemma) or self.nouns.get(form)
+        if not found and "-" in lemma:
+            found = self.nouns.get(_joined(lemma)[0])
         if found or not self.compounds:
             return found or ()
         tail = self._tail(lemma) or (self._tail(form) if form != lemma else None)
@@ -189,8 +194,7 @@ def lexicon(language: str) -> Lexicon:
             words = [w for at, w in enumerate(words) if not at or w != "of"]
             tables[pos].setdefault(words[0], []).append(Cue(frame, tuple(words[1:]), reflexive))
     verbs, nouns, adjectives = (
-        {k: tuple(sorted(v, key=lambda c: (-len(c.words), not c.reflexive))) for k, v in tables[p].items()}
-        for p in ("verb", "noun", "adjective")
+        {k: tuple(sorted(v, key=_particular)) for k, v in tables[p].items()} for p in ("verb", "noun", "adjective")
     )
     table = languages.table(language, "syntax")
     return Lexicon(verbs, nouns, adjectives, frozenset(alone), bool(table["words"]["compounds"]), dict(table["strong"]))
@@ -215,6 +219,16 @@ def rules() -> Rules:
         data["announced"],
         frozenset(kinds["met"]),
     )  # fmt: skip
+
+
+def _particular(cue: Cue) -> tuple[int, bool, bool]:
+    """Sorts cues: those with more words first, then the reflexive ones, then those that demand something of the clause."""
+    return -len(cue.words), not cue.reflexive, not cue.frame.notes & RESTRICTING
+
+
+def _joined(word: str) -> tuple[str, str]:
+    """Spellings of a word with a hyphen: "co-operate" is "cooperate", "re-impose" may stand as "impose"."""
+    return word.replace("-", ""), word.rpartition("-")[2]
 
 
 def _list(cell: str) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from depesche.reading.tree import Tree
 
 
 class Judgement:
-    """The words of praise and blame of a language, as beginnings of lemmas."""
+    """The words of praise and blame of a language, as beginnings of lemmas, or as whole ones (``…_words``)."""
 
     def __init__(self, syntax: Syntax) -> None:
         table = syntax.table.get("judgement", {})
         self.negative: tuple[str, ...] = tuple(table.get("negative", ()))
         self.positive: tuple[str, ...] = tuple(table.get("positive", ()))
+        self.exact = {k: frozenset(table.get(k + "_words", ())) for k in ("negative", "positive")}
         self.negation = syntax.words("negation", "words")
 
     def of(self, tree: Tree, tokens: Iterable[int]) -> str:
@@ -27,8 +28,8 @@ class Judgement:
             if tree.upos[i] not in ("NOUN", "ADJ", "ADV", "VERB"):
                 continue
             lemma, form = tree.lemma[i].lower(), tree.lower[i]
-            bad += lemma.startswith(self.negative) or form.startswith(self.negative)
-            good += lemma.startswith(self.positive) or form.startswith(self.positive)
+            bad += lemma.startswith(self.negative) or form.startswith(self.negative) or lemma in self.exact["negative"]
+            good += lemma.startswith(self.positive) or form.startswith(self.positive) or lemma in self.exact["positive"]
         if good and turned and not bad:
             return "ACCUSE"
         if bad and not good and not turned:

@@ -53,7 +53,9 @@ class Lexicon:
     def _look_up(self, form: str, upos: str) -> str:
         lower = form.lower()
         if upos in VERBAL:
-            return self._verbs.get(lower) or self._closed.get((lower, upos)) or self._words.get(lower) or lower
+            known = self._verbs.get(lower) or self._closed.get((lower, upos)) or self._words.get(lower)
+            before, hyphen, tail = lower.rpartition("-")  # "re-opened": re-open
+            return known or (before + hyphen + self._verbs.get(tail, tail) if before else lower)
         closed = self._closed.get((lower, upos))
         if closed:
             return closed

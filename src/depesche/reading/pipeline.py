@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 
 from depesche import languages
@@ -16,6 +15,7 @@ from depesche.reading.parser import ParserStage
 from depesche.reading.parties import PartiesStage
 from depesche.reading.sources import SourcesStage
 from depesche.reading.times import TimesStage
+from depesche.reading.tokens import blank
 from depesche.records import Dispatch, Reading
 
 
@@ -55,7 +55,7 @@ def build(language: str = "de", tier: Tier = "accurate", parties: Path | None = 
     ``parties``: a TOML file of the user's own parties. Raises ``languages.UnsupportedLanguage``.
     """
     languages.require(language)
-    nlp = spacy.blank(language)
+    nlp = blank(language)
     nlp.max_length = 20_000_000
     nlp.add_pipe("depesche_parser", config={"tier": tier})
     nlp.add_pipe("depesche_times")

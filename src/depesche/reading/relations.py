@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+# Who says of somebody that he did one of these accuses him.
+HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT", "THREATEN"})
+ACCUSED = 4.0
+JOINT = 5.0
+
+
 def relate(sentence: str, source: str, target: str, language: str = "en") -> str | None:
     """The PLOVER type of what ``source`` does to ``target`` in a sentence, None where no event is found.
 
@@ -37,11 +43,10 @@ def relate(sentence: str, source: str, target: str, language: str = "en") -> str
 
 @lru_cache(maxsize=2)
 def _tools(language: str) -> tuple[Language, EventsStage]:
-    import spacy
-
     from depesche.reading.parser import ParserStage
+    from depesche.reading.tokens import blank
 
-    nlp = spacy.blank(language)
+    nlp = blank(language)
     parser = ParserStage(nlp.vocab, language)
     inner = nlp.make_doc
 
@@ -71,9 +76,30 @@ def between(doc: Doc, source: str, target: str, stage: EventsStage) -> str | Non
     for event in events:
         score = _score(event, roles, note, spans[0], spans[1], spoken)
         type_ = _told(event, roles, stage)
+        if score < ACCUSED and _accused(event, roles, stage, spans[0], spans[1]):
+            score, type_ = ACCUSED, "ACCUSE"
+        elif type_ == "MOBILIZE" and all(s.begin < s.end and _holds(roles, event.actor, s) == 1.0 for s in spans):
+            score, type_ = max(score, JOINT), "COOPERATE"  # exercises of both are joint ones
         if best is None or score > best[0]:
             best = (score, type_)
     return best[1] if best else None
+
+
+def _accused(event: Event, roles: Roles, stage: EventsStage, source: Span, target: Span) -> bool:
+    """True if the source says that the target does harm: "Minsk said that Kiew had shelled …"."""
+    tree = roles.tree
+    if (
+        event.type not in HOSTILE
+        or stage.status(event, roles, None) not in ("occurred", "ongoing")
+        or source.begin == source.end
+        or _holds(roles, event.actor, target) < 1.0
+    ):
+        return False
+    for i in tree.ancestors(event.token):
+        cues = stage.lexicon.verbs.get(stage.lexicon.verb(tree.lemma[i].lower()), ())
+        if any(c.frame.type == "say" for c in cues) and _holds(roles, roles.surface(i), source) == 1.0:
+            return _holds(roles, event.actor, source) == 0.0
+    return False
 
 
 def _speaks(roles: Roles, source: Span) -> set[int]:
@@ -91,6 +117,8 @@ def _speaks(roles: Roles, source: Span) -> set[int]:
 def _told(event: Event, roles: Roles, stage: EventsStage) -> str:
     status = stage.status(event, roles, stage._governed(event, roles))
     type_ = event.type
+    if type_ == "CONSULT" and event.content is not None and event.content.type in ("SUPPORT", "ACCUSE", "THREATEN"):
+        return event.content.type  # "phoned him to congratulate"
     if status == "planned":
         return stage.rules.planned.get(type_, type_)
     if status == "denied":

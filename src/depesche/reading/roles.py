@@ -40,6 +40,12 @@ class Syntax:
         """One list of the table as a set."""
         return frozenset(self.table[section][name])
 
+    def among(self, noun: str, words: tuple[str, ...]) -> bool:
+        """True for a lower-case noun that is one of some words, or ends in one where compounds are written in one word."""
+        if self.table["words"]["compounds"]:
+            return noun.endswith(words)
+        return noun in words or noun.rpartition("-")[2] in words
+
 
 @lru_cache(maxsize=4)
 def syntax(language: str) -> Syntax:
@@ -78,6 +84,8 @@ class Roles:
         words = syntax.table["words"]
         self._endings = tuple(words["infinitive"])
         self._unclear = (*words["participle_like_infinitive"], *syntax.table["strong"])
+        self._active = tuple(words["active_participle"])
+        self._free_order = bool(words["free_order"])
         self._places: dict[int, Places] = {}
         self._passive: dict[int, bool] = {}
         self._surface: dict[int, list[int]] = {}
@@ -117,6 +125,8 @@ class Roles:
         if any(tree.dep[c].endswith(":pass") for c in kids):
             return True
         participle = feats.get("VerbForm") == "Part"
+        if participle and tree.lower[v].endswith(self._active):
+            return False  # "is calling", "die angreifenden Truppen"
         if not participle:
             return feats.get("Voice") == "Pass"
         aux = [c for c in kids if tree.dep[c].startswith("aux")]
@@ -195,7 +205,8 @@ class Roles:
         ):
             out["subj"] = out.pop("obj")  # a finite clause has a subject, whatever the label says
         if (
-            not passive
+            self._free_order
+            and not passive
             and "subj" in out
             and "obj" in out
             and self.parties(out["obj"], False)
@@ -215,7 +226,8 @@ class Roles:
         """True for nouns of speech, which are accepted or refused and seldom act: "Die Forderung lehnte Kiew ab"."""
         tree = self.tree
         return bool(self._owned) and all(
-            tree.upos[i] == "NOUN" and i not in self.mention and tree.lemma[i].lower().endswith(self._owned) for i in heads
+            tree.upos[i] == "NOUN" and i not in self.mention and self.syntax.among(tree.lemma[i].lower(), self._owned)
+            for i in heads
         )
 
     def surface(self, v: int) -> list[int]:

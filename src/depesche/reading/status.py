@@ -24,6 +24,7 @@ class Cues:
     must: frozenset[str]
     can: frozenset[str]
     perfect: frozenset[str]
+    passive: frozenset[str]
     conditional: frozenset[str]
     unreal: frozenset[str]
     purpose: frozenset[str]
@@ -42,7 +43,7 @@ def cues(language: str) -> Cues:
     return Cues(
         w("negation", "words"), w("negation", "without"), w("negation", "cancel"),
         w("modals", "future"), w("modals", "want"), w("modals", "should"), w("modals", "must"), w("modals", "can"),
-        w("modals", "perfect"),
+        w("modals", "perfect"), w("modals", "passive"),
         w("marks", "conditional"), w("marks", "unreal"), w("marks", "purpose"), w("marks", "temporal"),
         w("adverbs", "possible"), w("adverbs", "ongoing"), w("adverbs", "planned"),
         w("condition", "nouns"), w("condition", "prepositions"),
@@ -123,6 +124,8 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
             return "planned"
         if lemmas & cue.future and (infinitive or tree.feats[v].get("VerbForm") in ("Inf", "Fin")) and not roles.passive(v):
             return "planned"
+        if lemmas & (cue.future - cue.passive):
+            return "planned"  # "will be meeting", "will be imposed"
         if (
             len(aux) > 1
             and roles.passive(v)
