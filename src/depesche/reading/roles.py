@@ -243,7 +243,9 @@ class Roles:
         own = [c for c in tree.children[v] if tree.dep[c].startswith("nsubj")]
         if own:
             return [self.antecedent(c) for c in own]
-        below = [s for c in tree.children[v] if tree.dep[c] == "xcomp" for s in tree.children[c] if tree.dep[s].startswith("nsubj")]
+        below = [
+            s for c in tree.children[v] if tree.dep[c] == "xcomp" for s in tree.children[c] if tree.dep[s].startswith("nsubj")
+        ]
         if below and self.finite(v):
             return [self.antecedent(c) for c in below]  # "weil sich Kiew bedroht sieht": the subject is the finite verb's
         if depth > MAX_CLIMB or tree.head[v] == v:
