@@ -21,6 +21,7 @@ from depesche.reading.pieces import Floats
 from depesche.reading.scorers import MODELS, PieceScorer, Scorer, Scores, Sentence, WordScorer, read_meta
 
 BATCH = 1600  # pieces or words with padding
+SLACK, SPARE = 1.15, 3  # sentences share a batch up to this much longer than its shortest: padding costs as much as words
 NEVER = -1e4
 
 
@@ -45,7 +46,7 @@ class Network:
     """The scorers of a tier and what they agree on. ``threads``: 0 means up to four."""
 
     def __init__(self, tier: str, threads: int = 0) -> None:
-        threads = threads or min(4, os.cpu_count() or 1)
+        threads = threads or min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
         meta = read_meta(MODELS / tier)
         self.labels: list[str] = meta["labels"]
         self.upos: list[str] = meta["upos"]
@@ -70,7 +71,8 @@ class Network:
         while at < len(order):
             group = [order[at]]
             at += 1
-            while at < len(order) and (len(group) + 1) * lengths[order[at]] <= BATCH:
+            longest = SLACK * lengths[group[0]] + SPARE
+            while at < len(order) and (len(group) + 1) * lengths[order[at]] <= BATCH and lengths[order[at]] <= longest:
                 group.append(order[at])
                 at += 1
             sizes = [len(sentences[k][0]) + 1 for k in group]

@@ -6,22 +6,42 @@ German moods are settled by form where the form settles them (``reading/lexicon.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY
 from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from depesche.reading.lexicon import VERBAL, Lexicon
 from depesche.reading.network import Parsed, load
+from depesche.reading.scorers import Sentence
 from depesche.reading.sentences import starts
 
 #: The manner of annotation to follow, per language: GSD marks what German needs most (VerbForm, Reflex).
 STYLES = {"de": "de_gsd", "en": "en_gum"}
 UNSURE = 0.5  # a form that can be Konjunktiv or indicative is Konjunktiv from this probability on
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A document's tokens, cut into sentences (lists of token numbers), and the sentences as the network takes them."""
+
+    forms: list[str]
+    blank: list[bool]
+    sentences: list[list[int]]
+    given: list[Sentence]
+
+    @classmethod
+    def of(cls, forms: list[str], spaces: list[bool], blank: list[bool], sentences: list[list[int]]) -> Cut:
+        """``spaces``: white space follows the token; ``blank``: the token is white space."""
+        before = [i == 0 or spaces[i - 1] or blank[i - 1] for i in range(len(forms))]
+        return cls(forms, blank, sentences, [([forms[i] for i in t], [before[i] for i in t]) for t in sentences])
 
 
 class ParserStage:
@@ -51,30 +71,43 @@ class ParserStage:
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill heads, labels, UPOS, features, lemmas and sentence starts."""
-        size = len(doc)
-        if not size:
-            return doc
-        forms = [token.text for token in doc]
-        spaces = [bool(s) for s in doc.to_array("SPACY").tolist()]
+        return next(iter(self.pipe([doc])))
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
+        """The same for many documents, whose sentences go through the network together."""
+        stream = iter(docs)
+        while batch := list(islice(stream, batch_size)):
+            cut = [self._cut(doc) for doc in batch]
+            found = iter(self.network.parse([sentence for c in cut for sentence in c.given], self.style))
+            for doc, c in zip(batch, cut, strict=True):
+                if len(doc):
+                    self._fill(doc, c, list(islice(found, len(c.given))))
+                yield doc
+
+    def _cut(self, doc: Doc) -> Cut:
+        rows = doc.to_array([ORTH, SPACY]).tolist() if len(doc) else []
+        strings = self.vocab.strings
+        forms = [strings[orth] for orth, _ in rows]
+        spaces = [bool(space) for _, space in rows]
         begins = starts(forms, spaces)
         blank = [form.isspace() for form in forms]
         sentences: list[list[int]] = []
-        for i in range(size):
+        for i in range(len(forms)):
             if begins[i] or not sentences:
                 sentences.append([])
             if not blank[i]:
                 sentences[-1].append(i)
-        sentences = [tokens for tokens in sentences if tokens]
-        self.write(doc, forms, spaces, blank, sentences)
-        return doc
+        return Cut.of(forms, spaces, blank, [tokens for tokens in sentences if tokens])
 
     def write(self, doc: Doc, forms: list[str], spaces: list[bool], blank: list[bool], sentences: list[list[int]]) -> None:
         """Parse the given sentences (lists of token numbers) into the document."""
-        size = len(doc)
+        cut = Cut.of(forms, spaces, blank, sentences)
+        self._fill(doc, cut, self.network.parse(cut.given, self.style))
+
+    def _fill(self, doc: Doc, cut: Cut, found: list[Parsed]) -> None:
+        size, forms, blank, sentences = len(doc), cut.forms, cut.blank, cut.sentences
         table = np.zeros((size, 6), np.uint64)
         offset = np.zeros(size, np.int64)
-        before = [i == 0 or spaces[i - 1] or blank[i - 1] for i in range(size)]
-        found = self.network.parse([([forms[i] for i in t], [before[i] for i in t]) for t in sentences], self.style)
         for tokens, parsed in zip(sentences, found, strict=True):
             self._sentence(tokens, parsed, forms, table, offset)
         last = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from spacy.language import Language
@@ -22,6 +23,9 @@ from depesche.records import Dispatch, Reading
 def _code(nlp: Language) -> str:
     """The pipeline's language; spaCy types it as optional."""
     return nlp.lang or ""
+
+
+BATCH = 32  # dispatches
 
 
 @Language.factory("depesche_parser", default_config={"tier": "accurate"})
@@ -82,12 +86,13 @@ class Reader:
 
     def read(self, dispatch: Dispatch) -> Reading:
         """Read one dispatch."""
-        nlp = self.pipeline(dispatch.language)
-        doc = nlp(noting.attach(nlp.make_doc(dispatch.text), dispatch))
-        found = noting.notes(doc)
-        return Reading(dispatch, found.published, found.times, found.mentions, found.quotes, found.records)
+        return next(self.pipe([dispatch]))
 
     def pipe(self, dispatches: Iterable[Dispatch]) -> Iterator[Reading]:
-        """Read many dispatches, in order."""
-        for dispatch in dispatches:
-            yield self.read(dispatch)
+        """Read many dispatches, in order; those of one language that follow one another are parsed together."""
+        for language, group in groupby(dispatches, key=lambda dispatch: dispatch.language):
+            nlp = self.pipeline(language)
+            pairs = ((noting.attach(nlp.make_doc(d.text), d), d) for d in group)
+            for doc, dispatch in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+                found = noting.notes(doc)
+                yield Reading(dispatch, found.published, found.times, found.mentions, found.quotes, found.records)
