@@ -6,7 +6,7 @@ Weights lie in ``depesche/models``; how they came about, in the card there.
 from __future__ import annotations
 
 import json
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol
@@ -40,6 +40,12 @@ def read_meta(folder: Path) -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=4)
+def shared_pieces(folder: Path) -> Pieces:
+    """The pieces of a folder, once for all networks that use them."""
+    return Pieces(folder)
+
+
 class Scorer(Protocol):
     """A network that scores batches of sentences. ``sizes`` are numbers of words and the root."""
 
@@ -65,7 +71,7 @@ class _Base:
 
     def __init__(self, folder: Path, threads: int) -> None:
         self._folder, self._threads = folder, threads
-        self._pieces = Pieces(MODELS / read_meta(folder).get("pieces", folder.name))
+        self._pieces = shared_pieces(MODELS / read_meta(folder).get("pieces", folder.name))
         top = np.load(folder / "labels.npz")
         self._label_weight, self._label_bias, self._style = top["weight"].T.copy(), top["bias"], top["style"]
 
