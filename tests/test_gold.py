@@ -21,6 +21,7 @@ FORMS = {"name", "surname", "role", "adjective", "metonym", "compound", "group",
 PARTS = ("dev", "dev2", "test", "test_second")
 FILES = sorted(path for part in PARTS for path in GOLD.glob(f"{part}/*.json"))
 OWN = sorted([*GOLD.glob("own_en/*.json"), *GOLD.glob("own_de/*.json")])
+WIRE = sorted(GOLD.glob("wire/*/*.json"))
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -73,6 +74,30 @@ def test_own_dispatches_carry_their_text(path: Path) -> None:
         assert record["evidence"] in gold["text"]
         for key in ("place", "condition"):
             assert record[key] is None or record[key] in gold["text"]
+
+
+@pytest.mark.parametrize("path", WIRE, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_wire_dispatches_carry_their_text_and_own_up_to_invention(path: Path) -> None:
+    gold = load(path)
+    assert gold["doc"] == path.stem
+    assert gold["lang"] in {"de", "en"}
+    assert "made up" in gold["invented"]
+    starts = []
+    for record in gold["records"]:
+        check_record(record)
+        # Scorers look for the first occurrence, so there must be no second.
+        assert gold["text"].count(record["evidence"]) == 1
+        starts.append(gold["text"].index(record["evidence"]))
+        for key in ("place", "condition"):
+            assert record[key] is None or record[key] in gold["text"]
+    assert starts == sorted(starts)
+
+
+def test_wire_halves_hold_six_german_and_two_english_dispatches_each() -> None:
+    for part in ("dev", "test"):
+        languages = [load(path)["lang"] for path in WIRE if path.parent.name == part]
+        assert (languages.count("de"), languages.count("en")) == (6, 2)
+    assert len({path.stem for path in WIRE}) == 16
 
 
 def test_parts_share_no_dispatch() -> None:
