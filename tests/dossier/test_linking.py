@@ -74,6 +74,16 @@ def test_calls_on_two_days_are_two_where_one_outlet_tells_of_both() -> None:
     assert number(first, second) == 2
 
 
+def test_one_call_on_two_days_though_a_second_sentence_has_no_date() -> None:
+    first = told("a", "Lund und Jonsson telefonierten am Dienstag.", "CONSULT", LUND, JON, mode="phone", time="2031-03-04")
+    again = dataclasses.replace(first.records[0], time=None, same_as=0)
+    twice = dataclasses.replace(first, records=(first.records[0], again))
+    other = told("b", "Lund rief Jonsson am Mittwoch an.", "CONSULT", LUND, JON, mode="phone", time="2031-03-05")
+    found = Dossier.of([twice, other])
+    assert len(found.events) == 1
+    assert [c.facet for c in found.contradictions] == ["date"]
+
+
 def test_another_subject_is_another_demand() -> None:
     troops = told("a", "Lund forderte den Abzug der Truppen.", "REQUEST", LUND, "ISL")
     fish = told("b", "Lund forderte Fangquoten.", "REQUEST", LUND, "ISL")

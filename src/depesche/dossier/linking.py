@@ -154,12 +154,12 @@ def _misdated(clusters: _Clusters) -> None:
 
 
 def _one_misdated(a: list[Claim], b: list[Claim]) -> bool:
-    x, y = a[0], b[0]
+    x, y = (next((c for c in told if c.when), told[0]) for told in (a, b))
     if not (x.when and y.when and x.when.exact and y.when.exact and 1 <= abs((x.when.first - y.when.first).days) <= 3):
         return False
     if {c.outlet for c in a} & {c.outlet for c in b} or not modes_fit(x, y):
         return False
-    if not all(c.when == x.when for c in a) or not all(c.when == y.when for c in b):
+    if any(c.when not in (None, x.when) for c in a) or any(c.when not in (None, y.when) for c in b):
         return False
     if any(c.wording.cue("move", c.sentence_words()) or c.wording.cue("cancel", c.sentence_words()) for c in (*a, *b)):
         return False
