@@ -14,10 +14,10 @@ import typer
 from depesche.cli_archive import add, list_, search, watch
 from depesche.cli_dossier import dossier_app, export
 from depesche.cli_failure import failure
+from depesche.cli_tier import TierOption, tier_of
 from depesche.cli_who import who
 
 if TYPE_CHECKING:
-    from depesche.models import Tier
     from depesche.records import Reading
 
 app = typer.Typer(
@@ -33,7 +33,7 @@ def read(
     published: Annotated[str | None, typer.Option(help="ISO date of publication; inferred from the text if missing.")] = None,
     language: Annotated[str | None, typer.Option(help="de or en; recognised if missing.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON Lines, one object per dispatch.")] = False,
-    tier: Annotated[str, typer.Option(help="accurate, or fast for bulk where its model is there.")] = "accurate",
+    tier: TierOption = "accurate",
     parties: Annotated[Path | None, typer.Option(help="A TOML file of your own parties.")] = None,
 ) -> None:
     """Read dispatches into attributed records."""
@@ -57,16 +57,6 @@ def read(
                 show(reading)
     except (UnsupportedLanguage, PartiesFileError) as error:
         raise failure(str(error)) from error
-
-
-def tier_of(name: str) -> Tier:
-    """The tier of that name, if its model is there."""
-    from depesche.models import shipped
-
-    for tier in shipped():
-        if tier == name:
-            return tier
-    raise failure(f"tier {name!r} is not there; this release ships: {', '.join(shipped())}")
 
 
 def show(reading: Reading) -> None:

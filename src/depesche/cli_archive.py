@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from depesche.cli_failure import failure
+from depesche.cli_tier import TierOption, tier_of
 
 if TYPE_CHECKING:
     from depesche.archive import Archive, RecordRow
     from depesche.intake import IntakeError, Item
+    from depesche.models import Tier
     from depesche.reading.pipeline import Reader
 
 ArchiveOption = Annotated[
@@ -33,14 +35,16 @@ def add(
     archive: ArchiveOption = None,
     published: Published = None,
     language: Language = None,
+    tier: TierOption = "accurate",
 ) -> None:
     """Read dispatches and put them into the archive; what is there already is not read again."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+    chosen = tier_of(tier)
     counts = {"added": 0, "known": 0, "copies": 0, "withdrawn": 0, "refused": 0}
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with _archive(archive) as store, Progress(*columns, console=_console(), transient=True) as progress:
-        reader = _reader()
+        reader = _reader(chosen)
         task = progress.add_task("reading", total=None)
         for found in _items(sources, published, language):
             _add_one(store, reader, found, counts)
@@ -57,18 +61,20 @@ def watch(
     every: Annotated[int, typer.Option(help="Seconds between rounds (at least 60).", min=60)] = 600,
     once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
     full: Annotated[bool, typer.Option(help="Fetch the pages behind the entries.")] = True,
+    tier: TierOption = "accurate",
 ) -> None:
     """Follow feeds and add their dispatches, each once; stop and start it at any time."""
     from depesche.intake import IntakeError
     from depesche.intake.watching import Watch, feeds_of
 
+    chosen = tier_of(tier)
     counts = {"added": 0, "known": 0, "copies": 0, "withdrawn": 0, "refused": 0}
     try:
         addresses = feeds_of(feeds)
     except IntakeError as why:
         raise failure(str(why)) from why
     with _archive(archive) as store:
-        reader = _reader()
+        reader = _reader(chosen)
         run = Watch(store, addresses, language=language, full=full, every=every)
         try:
             for mark, found in run.items(rounds=1 if once else None):
@@ -229,10 +235,10 @@ def _archive(url: str | None, *, create: bool = True) -> Iterator[Archive]:
         yield store
 
 
-def _reader() -> Reader:
+def _reader(tier: Tier) -> Reader:
     from depesche.reading.pipeline import Reader
 
-    return Reader()
+    return Reader(tier)
 
 
 def _print_records(rows: Iterable[RecordRow]) -> None:
