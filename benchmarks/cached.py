@@ -26,8 +26,9 @@ class CachedParser:
 
     def __init__(self, stage: ParserStage, language: str, tier: Tier, folder: Path) -> None:
         self.stage, self.language, self.folder = stage, language, folder
-        weights = [MODELS / name / "network.onnx" for name in read_meta(MODELS / tier)["members"]]
-        self.weights = hashlib.sha256(b"".join(path.read_bytes() for path in weights)).hexdigest()[:12]
+        votes = read_meta(MODELS / tier)["votes"]
+        weights = b"".join((MODELS / name / "network.onnx").read_bytes() for name in votes)
+        self.weights = hashlib.sha256(weights + repr(votes).encode()).hexdigest()[:12]
         folder.mkdir(parents=True, exist_ok=True)
 
     def __call__(self, doc: Doc) -> Doc:

@@ -1,7 +1,7 @@
 """The parser's networks: words in, trees, tags and features out.
 
-A tier is one scorer or several that vote: the accurate tier adds up the log-probabilities of its deep network and of the
-fast tier's small one (as ensembles of parsers do, e.g. Kuncoro et al. 2016), which costs little, for the small one is quick.
+A tier is one scorer or several that vote: the accurate tier adds up the weighted log-probabilities of its deep network and
+of the fast tier's small one (as ensembles of parsers do, e.g. Kuncoro et al. 2016), which costs little, for the small one is quick.
 """
 
 from __future__ import annotations
@@ -53,8 +53,10 @@ class Network:
         self.features: dict[str, list[str]] = meta["features"]
         self.styles: list[str] = meta["styles"]
         self._root = self.labels.index("root")
+        votes: dict[str, float] = meta["votes"]
+        self._weights = [np.float32(weight) for weight in votes.values()]
         self._scorers: list[Scorer] = []
-        for name in meta.get("members", [tier]):
+        for name in votes:
             kind = WordScorer if (MODELS / name / "words.onnx").is_file() else PieceScorer
             self._scorers.append(kind(MODELS / name, threads))
         widths = np.cumsum([0, *(len(v) + 1 for v in self.features.values())])
@@ -97,12 +99,13 @@ class Network:
                 heads[row, :n].tolist(), best[row, :n].tolist(), tags[row, :n].tolist(), values[row, :n], feats[row, :n]
             )
 
-    @staticmethod
-    def _sum(scores: list[Floats]) -> Floats:
-        """One scorer's scores as they are; of several, the mean of their log-probabilities over the last axis."""
+    def _sum(self, scores: list[Floats]) -> Floats:
+        """One scorer's scores as they are; of several, the weighted sum of their log-probabilities over the last axis."""
         if len(scores) == 1:
             return scores[0]
-        total: Floats = np.mean([_log_softmax(s) for s in scores], 0)
+        total = self._weights[0] * _log_softmax(scores[0])
+        for weight, one in zip(self._weights[1:], scores[1:], strict=True):
+            total += weight * _log_softmax(one)
         return total
 
 
