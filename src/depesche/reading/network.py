@@ -1,7 +1,7 @@
 """The parser's networks: words in, trees, tags and features out.
 
 A tier is one scorer or several that vote: the accurate tier adds up the weighted log-probabilities of its deep network and
-of the fast tier's small one (as ensembles of parsers do, e.g. Kuncoro et al. 2016), which costs little, for the small one is quick.
+of the fast tier's small one (as ensembles of parsers do, e.g. Kuncoro et al. 2016). That costs little: the small one is quick.
 """
 
 from __future__ import annotations
