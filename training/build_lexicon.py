@@ -2,9 +2,10 @@
 
     python -m training.build_lexicon UD_FOLDER
 
-Lines are ``form, class, lemma, mood``: class V for verb forms, W for the other open words, or a UPOS tag for the closed
-words of the treebanks. Mood is set on finite German forms that can be Konjunktiv: ``K1`` and ``K2`` for forms that
-are nothing else, ``K1?`` and ``K2?`` for those that are indicative too (`ich habe` / `er habe`; `sagte`).
+Lines are ``form, class, lemma, mood``, sorted by their bytes for ``depesche/reading/forms.py`` to search: class V for verb
+forms, W for the other open words, N for nouns in their own right, or a UPOS tag for the closed words of the treebanks. Mood is
+set on finite German forms that can be Konjunktiv: ``K1`` and ``K2`` for forms that are nothing else, ``K1?`` and ``K2?`` for
+those that are indicative too (`ich habe` / `er habe`; `sagte`).
 
 Sources: verb paradigms by ``ablaut`` (MIT or Apache-2.0), other words from ``simplemma`` (MIT), both kept only where
 ``wordfreq`` (Apache-2.0, data CC BY-SA 4.0) knows the form or the lemma; closed words from the training treebanks.
@@ -288,15 +289,22 @@ def build(language: str, folder: Path) -> list[tuple[str, str, str, str]]:
     return sorted((form, cls, lemma, m) for (form, cls), (lemma, m) in lines.items() if "\t" not in form + lemma)
 
 
+def nouns(lines: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
+    """Lines of class N for what is a lemma with a capital letter: such a form needs no other lemma."""
+    return [
+        (lemma, "N", lemma, "") for lemma in sorted({line[2] for line in lines if line[1] == "W" and line[2][:1].isupper()})
+    ]
+
+
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("folder", type=Path)
     folder = args.parse_args().folder
     for language in ("de", "en"):
         lines = build(language, folder)
-        text = "".join("\t".join(line) + "\n" for line in lines)
+        text = b"".join(sorted(f"{chr(9).join(line)}\n".encode() for line in [*lines, *nouns(lines)]))
         path = OUT / f"lexicon.{language}.tsv.gz"
-        path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+        path.write_bytes(gzip.compress(text, 9, mtime=0))
         print(path.name, len(lines), "lines", path.stat().st_size, "bytes")
 
 
