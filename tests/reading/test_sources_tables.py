@@ -43,6 +43,8 @@ SYNTAX = frozenset(
         "np",
         "es",
         "weak",
+        "bare",
+        "name",
         "self",
         "relative",
         "source",

@@ -175,3 +175,11 @@ def infinitive(tree: Tree, c: int, lexicon: Lexicon) -> bool:
                     return True
                 at = form.find(word, at + 1)
     return False
+
+
+def in_person(tree: Tree, at: int, lexicon: Lexicon) -> bool:
+    """``ich denke, dass``, ``glauben Sie, dass``: the speaker of the text itself or the person asked, and no source."""
+    if tree.upos[at] != "PRON":
+        return False
+    polite = tree.form[at] in lexicon.clause["polite"] and at > bounds(tree, at)[0] and tree.upos[at - 1] in ("VERB", "AUX")
+    return polite or tree.feats[at].get("Person") in ("1", "2")

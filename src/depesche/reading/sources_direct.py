@@ -211,7 +211,7 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         return draft
     if inserted:
         cue = lexicon.adverbs[tree.lower[at]]
-        return so_phrase(tree, at, cue, content, last + 1)
+        return so_phrase(tree, at, cue, content, last + 1, lexicon)
     return None
 
 

@@ -87,17 +87,19 @@ class Lexicon:
 
     def noun(self, word: str) -> Cue | None:
         """The cue noun that a word is, or ends in (``Schuldvorwurf`` is a ``Vorwurf``)."""
-        return _ending(word.lower(), self.nouns)
+        return _ending(word.lower(), self.nouns, self.inflects)
 
     def means(self, word: str, kind: str) -> bool:
         """True if a noun is, or ends in, one of the nouns of that kind (``information``, ``media`` …)."""
         kinds = self.nouns_of[kind]
         word = word.lower()
+        if not self.inflects:  # no compounds but hyphened ones: an interview is no view
+            return word in kinds or word.rpartition("-")[2] in kinds
         return word in kinds or any(word[i:] in kinds for i in range(1, len(word) - 3))
 
 
-def _ending(word: str, table: dict[str, Cue]) -> Cue | None:
+def _ending(word: str, table: dict[str, Cue], compounds: bool) -> Cue | None:
     found = table.get(word)
-    if found is None:
+    if found is None and compounds:
         found = next((table[word[i:]] for i in range(2, len(word) - 2) if word[i:] in table), None)
     return found

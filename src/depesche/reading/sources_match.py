@@ -15,11 +15,13 @@ class Match:
 
     __slots__ = ("cue", "head", "passive", "subject", "words")
 
-    def __init__(self, tree: Tree, head: int, cue: Cue, words: list[int]) -> None:
+    def __init__(self, tree: Tree, head: int, cue: Cue, words: list[int], free_order: bool = False) -> None:
         self.head = head
         self.cue = cue
         self.words = words
         self.subject = subject(tree, head)
+        if free_order and self.subject is not None:
+            self.subject = _agreeing(tree, head, self.subject)
         governed = tree.dep[head] in ("xcomp", "ccomp") and tree.head[head] != head
         if self.subject is None and governed and tree.feats[head].get("VerbForm") == "Inf":
             self.subject = subject(tree, tree.head[head])
@@ -46,13 +48,40 @@ def match(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
     words: list[int] | None = None
     for cue in cues:
         if not cue.parts:
-            return Match(tree, i, cue, _own_words(tree, i, lexicon, extra))
+            return Match(tree, i, cue, _own_words(tree, i, lexicon, extra, "inf" in cue.syntax), lexicon.verb_second)
         if words is None:
             words = _near(tree, i)
         found = _parts(tree, words, cue.parts, lexicon, i)
         if found is not None:
-            return Match(tree, i, cue, sorted({*_own_words(tree, i, lexicon, extra), *found}))
+            words = sorted({*_own_words(tree, i, lexicon, extra, "inf" in cue.syntax), *found})
+            return Match(tree, i, cue, words, lexicon.verb_second)
     return None
+
+
+def _agreeing(tree: Tree, verb: int, at: int) -> int:
+    """The subject, or the object where the parse has taken the two for each other: "Die Pläne lehnte der Rat ab"."""
+    fin = finite(tree, verb)
+    if tree.upos[at] not in ("NOUN", "PROPN") or _can_agree(tree, at, fin):
+        return at
+    for j in tree.children[tree.head[at]]:
+        if tree.dep[j] not in ("obj", "nsubj", "iobj", "obl:arg") or j == at or tree.upos[j] not in ("NOUN", "PROPN", "PRON"):
+            continue
+        if _can_agree(tree, j, fin) and not any(tree.dep[k] == "case" for k in tree.children[j]):
+            return j
+    return at
+
+
+def _can_agree(tree: Tree, at: int, fin: int) -> bool:
+    """True unless case or number keeps a noun from being the subject of a finite verb."""
+    below = tree.children[at]
+    if tree.feats[at].get("Number") == "Sing" and tree.feats[at].get("Gender") == "Masc":
+        for j in below:
+            if tree.upos[j] == "DET" and tree.feats[j].get("Case") == "Acc" and tree.lower[j].endswith("n"):
+                return False
+    mine, verbs = tree.feats[at].get("Number"), tree.feats[fin].get("Number")
+    if any(tree.dep[j] == "conj" for j in below):
+        mine = "Plur"
+    return not (mine and verbs) or mine == verbs or tree.upos[at] == "PROPN"
 
 
 def can_match(tree: Tree, i: int, lexicon: Lexicon) -> bool:
@@ -109,12 +138,19 @@ def _parts(tree: Tree, words: list[int], parts: tuple[str, ...], lexicon: Lexico
     return found
 
 
-def _own_words(tree: Tree, i: int, lexicon: Lexicon, extra: int | None) -> list[int]:
-    """A verb with its auxiliaries, its particle, the correlate of a clause (``davon``), and ``es`` where it stands for one."""
+def _own_words(tree: Tree, i: int, lexicon: Lexicon, extra: int | None, toward: bool) -> list[int]:
+    """A verb with its auxiliaries, its particle, the correlate of a clause (``davon``), and ``es`` where it stands for one.
+
+    ``toward``: the cue takes infinitives, so that ``dazu`` stands for one.
+    """
     words = [i] if extra is None else [i, extra]
     for j in tree.children[i]:
         dep, low = tree.dep[j], tree.lower[j]
-        correlate = low in lexicon.clause["correlates"] or (low in lexicon.clause["expletives"] and tree.upos[j] == "PRON")
+        correlate = (
+            low in lexicon.clause["correlates"]
+            or (toward and low in lexicon.clause["toward"])
+            or (low in lexicon.clause["expletives"] and tree.upos[j] == "PRON")
+        )
         reflexive = (
             low in lexicon.clause["reflexives"] and tree.upos[j] == "PRON" and dep.startswith(("obj", "expl", "iobj", "obl"))
         )

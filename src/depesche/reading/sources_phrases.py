@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from depesche.reading.sources_clauses import BREAKS, bounds, clause_head, group, reach
+from depesche.reading.sources_clauses import BREAKS, bounds, clause_head, finite, group, reach
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Cue, Lexicon
 from depesche.reading.sources_roles import noun_phrase
@@ -43,6 +43,9 @@ def _informs(tree: Tree, i: int, lexicon: Lexicon) -> bool:
         return True
     if not lexicon.means(tree.lower[i], "uncertain"):
         return False
+    fin = finite(tree, clause_head(tree, i))
+    if tree.lower[fin] in lexicon.hearsay["modals"] or tree.lower[fin] in lexicon.konjunktiv["first"]:
+        return True  # "nach der Ankündigung der Ministerin soll …": not when, but who says so
     return not any(tree.lower[j] in lexicon.nouns_of["definite"] and tree.dep[j] == "det" for j in tree.children[i])
 
 
@@ -276,19 +279,29 @@ def _adverb(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
     return Draft("Indirect", content, [i], [i], [], [i], cue.force, "phrase", i, i)
 
 
-def so_phrase(tree: Tree, i: int, cue: Cue, content: list[int], begin: int) -> Draft | None:
+def so_phrase(tree: Tree, i: int, cue: Cue, content: list[int], begin: int, lexicon: Lexicon) -> Draft | None:
     """``„…“, so Psaki``: the frame of direct speech that is known already; ``begin`` is where the frame begins."""
-    found = _said_by(tree, i)
+    found = _said_by(tree, i, lexicon)
     if found is None:
         return None
-    end, head = found
+    last, end, head = found
     return Draft(
-        "Direct", content, list(range(i + 1, end + 1)), [i], [], list(range(begin, end + 1)), cue.force, "phrase", i, head
-    )
+        "Direct", content, list(range(i + 1, last + 1)), [i], _told(tree, last, end, lexicon), list(range(begin, end + 1)),
+        cue.force, "phrase", i, head,
+    )  # fmt: skip
 
 
-def _said_by(tree: Tree, i: int) -> tuple[int, int] | None:
-    """Last token and head of the noun phrase behind ``so``; None where something else stands there."""
+def _told(tree: Tree, last: int, end: int, lexicon: Lexicon) -> list[int]:
+    """``so Muster gegenüber der Zeitung``: whom it was said to."""
+    for j in range(last + 1, end):
+        if tree.lower[j] in lexicon.addressee["sure"] and j < tree.head[j] <= end:
+            first, stop = group(tree, tree.head[j])
+            return list(range(max(first, j + 1), min(stop, end) + 1))
+    return []
+
+
+def _said_by(tree: Tree, i: int, lexicon: Lexicon) -> tuple[int, int, int] | None:
+    """Last token, that of the whole insertion, and head of the noun phrase behind ``so``; None where something else stands."""
     _, high = bounds(tree, i)
     if i + 1 >= high:
         return None
@@ -310,7 +323,9 @@ def _said_by(tree: Tree, i: int) -> tuple[int, int] | None:
     last = max(group(tree, head)[1], end)
     if last > end and not any(tree.upos[j] in ("VERB", "AUX") for j in range(end, last + 1)):
         end = last
-    return end, head
+    cut = next((j for j in range(head + 1, end + 1) if tree.lower[j] in lexicon.clause["apart"]
+                and (tree.upos[j] == "ADP" or not j < tree.head[j] <= end)), end + 1)  # fmt: skip
+    return cut - 1, end, head
 
 
 def _parenthetical(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
@@ -318,10 +333,10 @@ def _parenthetical(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | No
     low, high = bounds(tree, i)
     if i <= low or tree.form[i - 1] not in (",", "“", "”", '"', "–", "«", "»", "("):
         return None
-    found = _said_by(tree, i)
+    found = _said_by(tree, i, lexicon)
     if found is None:
         return None
-    end, head = found
+    last, end, head = found
     before = list(range(low, i - 1 if tree.form[i - 1] == "," else i))
     after = list(range(end + 1, high))
     main = next((j for j in range(low, high) if tree.head[j] == j), low)
@@ -334,7 +349,8 @@ def _parenthetical(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | No
     frame = [*range(i - 1 if tree.form[i - 1] == "," else i, end + 1)]
     if content[-1] > end and end + 1 < high and tree.form[end + 1] == ",":
         frame.append(end + 1)
-    return Draft("Indirect", content, list(range(i + 1, end + 1)), [i], [], frame, cue.force, "phrase", i, head)
+    told = _told(tree, last, end, lexicon)
+    return Draft("Indirect", content, list(range(i + 1, last + 1)), [i], told, frame, cue.force, "phrase", i, head)
 
 
 def _complete(tree: Tree, tokens: list[int]) -> bool:

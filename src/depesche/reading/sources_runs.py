@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from depesche.reading.sources_clauses import BREAKS, finite, subject
+from depesche.reading.sources_clauses import BREAKS, finite, in_person, subject
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_match import match
@@ -42,13 +42,15 @@ def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[i
             else:
                 near = source is not None and (kind != "FreeIndirect" or since == 0)
                 speaker, at = (source.speaker, source.speaker_at) if source is not None and near else ([], -1)
+                if not near and kind == "IndirectFreeIndirect":
+                    speaker, at = _acting(tree, k - 1, voices)
                 current = Draft(kind, list(range(low, high)), speaker, speaker_at=at, form="run", origin=source)  # type: ignore[arg-type]
                 found.append(current)
             since = 0
             continue
         current = None
         since += 1
-        spoken = [d for d in here if d.speaker and voices.speaks(d.speaker_at)]
+        spoken = [d for d in here if d.speaker]
         if spoken:
             source, since = max(spoken, key=lambda d: (len(d.quote), -d.first)), 0
         else:
@@ -78,9 +80,11 @@ def _kind(
 ) -> str:
     """The type of free indirect speech that a sentence is; empty for any other."""
     root = next((j for j in range(low, high) if tree.head[j] == j and tree.upos[j] != "PUNCT"), -1)
-    if root < 0 or quoted[root] or high - low < 4:
+    if root < 0 or high - low < 4:
         return ""
     fin = finite(tree, root)
+    if quoted[root]:  # "Man könne „den Antrag jetzt stellen“": the finite verb decides
+        fin = next((j for j in range(low, high) if not quoted[j] and tree.feats[j].get("VerbForm") == "Fin"), root)
     if quoted[fin]:
         return ""
     for d in here:
@@ -161,8 +165,22 @@ def _named(tree: Tree, lexicon: Lexicon, k: int, voices: Voices) -> tuple[list[i
             )
         if at is None or tree.lower[at] in lexicon.impersonal["subjects"] or not voices.speaks(at):
             continue
+        if in_person(tree, at, lexicon):
+            continue
         return [j for j in noun_phrase(tree, at, set(), set(found.words)) if tree.sentence[j] == k], at
     return [], -1
+
+
+def _acting(tree: Tree, k: int, voices: Voices) -> tuple[list[int], int]:
+    """Whoever does what sentence ``k`` tells, if he can speak: the speaker of a run that no cue introduces."""
+    if k < 0:
+        return [], -1
+    low, high = tree.sentences[k]
+    root = next((j for j in range(low, high) if tree.head[j] == j), -1)
+    at = subject(tree, root) if root >= 0 else None
+    if at is None or not low <= at < high or not voices.speaks(at):
+        return [], -1
+    return [j for j in noun_phrase(tree, at, set(), set()) if tree.sentence[j] == k], at
 
 
 def anaphoric(tree: Tree, lexicon: Lexicon, taken: set[int]) -> list[Draft]:

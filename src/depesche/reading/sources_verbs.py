@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from depesche.reading.sources_clauses import BREAKS, bounds, group, indirect_mood, opens_with_that, reach, subject
+from depesche.reading.sources_clauses import BREAKS, bounds, group, in_person, indirect_mood, opens_with_that, reach, subject
 from depesche.reading.sources_content import BEFORE_CLAUSE, complement, content_kind, content_of, separate
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Cue, Lexicon
@@ -33,6 +33,8 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon, voices: Voices) -> Draft | None:
         return None
     if "weak" in found.cue.syntax and found.subject is not None and not found.passive and not voices.speaks(found.subject):
         return None  # "die Winterzeit erlaubt", "Knochenbrüche belegen"
+    if found.subject is not None and not found.passive and in_person(tree, found.subject, lexicon):
+        return None
     if _refused(tree, found, lexicon):
         return None
     if found.cue.force in AGAINST and _other_words(tree, found, lexicon):
