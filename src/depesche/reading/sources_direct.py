@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from depesche.reading.sources_clauses import BREAKS, SUBJECTS, bounds, finite, group, subject, subordinate
+from depesche.reading.sources_clauses import BREAKS, SUBJECTS, bounds, clause_head, finite, group, subject, subordinate
 from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_marks import quotations
@@ -13,6 +13,8 @@ from depesche.reading.sources_phrases import so_phrase
 from depesche.reading.sources_roles import framed, noun_phrase
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
+
+MARKS = frozenset("„“”»«\"'")
 
 
 def marked(tree: Tree, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -54,6 +56,15 @@ def _inherit(tree: Tree, draft: Draft, before: list[Draft], others: list[Draft],
             draft.speaker, draft.speaker_at = last.speaker, last.speaker_at
             draft.cue, draft.cue_at, draft.frame, draft.force = last.cue, last.cue_at, last.frame, last.force
             return
+    low, high = tree.sentences[sentence]
+    if draft.first > low + 1:  # a part of a sentence is the word of whoever acts in it
+        head = clause_head(
+            tree, next((j for j in draft.quote if tree.head[j] not in draft.quote and tree.form[j] not in MARKS), low)
+        )
+        who = subject(tree, head)
+        if who is not None and low <= who < high and who not in draft.quote and voices.speaks(who):
+            draft.speaker, draft.speaker_at = noun_phrase(tree, who, set(draft.quote), set()), who
+            return
     near = [d for d in (*others, *before) if d.speaker and 0 <= sentence - tree.sentence[d.last] <= 2 and d.last < draft.first]
     if near:
         source = max(near, key=lambda d: (d.last, len(d.quote)))
@@ -83,7 +94,9 @@ def _framed(tree: Tree, lexicon: Lexicon, first: int, last: int, others: list[Dr
             around = d
     own = around is not None and len(around.quote) - len(content) <= 2
     if around is None or own:
-        draft = _colon(tree, lexicon, first, content) or _behind(tree, lexicon, first, last, content)
+        draft = _behind(tree, lexicon, first, last, content)
+        if draft is None or tree.form[min(draft.frame[-1] + 1, len(tree) - 1)] == ":":  # the frame of the next one, it may be
+            draft = _colon(tree, lexicon, first, content, others) or draft
         if draft is None:
             draft = _within(tree, lexicon, first, last, content, titled)
         if draft is not None:
@@ -140,7 +153,7 @@ def is_title(tree: Tree, first: int, last: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int]) -> Draft | None:
+def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int], others: list[Draft]) -> Draft | None:
     """``Er sagte: „…“``"""
     if first == 0 or tree.form[first - 1] != ":":
         return None
@@ -153,6 +166,10 @@ def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int]) -> Draf
         # no cue: the frame itself still names the speaker as its subject
         head = next((j for j in range(low, first) if tree.head[j] == j or not low <= tree.head[j] < first), low)
         draft = Draft("Direct", content, frame=list(range(low, first)), form="clause")
+        said = next((d for d in others if d.form == "phrase" and low <= d.cue_at < first and low <= d.speaker_at < first), None)
+        if said is not None:  # "Das sei falsch, so Muster weiter: „…“"
+            draft.speaker, draft.speaker_at, draft.cue, draft.cue_at = said.speaker, said.speaker_at, said.cue, said.cue_at
+            return draft
         who = subject(tree, head)
         if who is not None and low <= who < first:
             a, b = group(tree, who)
@@ -251,7 +268,10 @@ def _within(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
                 and _speaks(tree, found, lexicon)
                 and not (_plain(tree, top, up, titled) and "als" not in found.cue.syntax)
             ):
-                return _with_preposition(tree, framed(tree, found, content, lexicon, "Direct"), found, first, lexicon)
+                draft = framed(tree, found, content, lexicon, "Direct")
+                if "name" in found.cue.syntax and not draft.speaker:
+                    return None  # "auch „Blaue Rose“ genannt"
+                return _with_preposition(tree, draft, found, first, lexicon)
             if tree.upos[up] in ("VERB", "AUX") and tree.dep[up] in ("advcl", "acl", "acl:relcl"):
                 break
         at = up

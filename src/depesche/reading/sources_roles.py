@@ -73,7 +73,30 @@ def speaker_of(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> 
         at = _medium(tree, v, lexicon, inside)
     if at is None or at in inside:
         return -1, []
-    return at, noun_phrase(tree, at, inside, set(found.words))
+    words = noun_phrase(tree, at, inside, set(found.words))
+    return at, _first_place(tree, found, words, inside, lexicon) if lexicon.verb_second else words
+
+
+def _first_place(tree: Tree, found: Match, words: list[int], inside: set[int], lexicon: Lexicon) -> list[int]:
+    """A subject in front of the finite verb of a main clause fills its first place: all up to the verb belongs to it."""
+    v, fin = found.head, finite(tree, found.head)
+    low, _ = bounds(tree, v)
+    if not words or tree.head[v] != v or words[-1] >= fin or tree.feats[fin].get("VerbForm") != "Fin" or words[0] - low > 1:
+        return words
+    if words[0] > low and tree.upos[low] not in ("DET", "PROPN", "ADJ"):
+        low += 1
+    added = range(words[-1] + 1, fin)
+    if any(tree.form[j] in BREAKS or j in inside or tree.form[j] in CLOSING for j in range(low, fin) if j not in words):
+        return words
+    stop = fin
+    while (
+        added
+        and stop - 1 in added
+        and tree.upos[stop - 1] in ("ADV", "CCONJ", "PART")
+        and tree.lower[stop - 1] not in lexicon.clause["self"]
+    ):
+        stop -= 1
+    return [*range(low, words[0]), *words, *range(words[-1] + 1, stop)]
 
 
 def noun_phrase(tree: Tree, at: int, inside: set[int], cue: set[int]) -> list[int]:
@@ -91,6 +114,8 @@ def noun_phrase(tree: Tree, at: int, inside: set[int], cue: set[int]) -> list[in
         and not _hangs_apart(tree, first - 1, at)
     ):
         first = min(first - 1, group(tree, first - 1)[0])
+    while first - 1 >= low and first - 1 not in blocked and _opens(tree, first - 1, first):
+        first -= 1
     while (
         last + 1 < high and last + 1 not in blocked and tree.upos[last] in ("PROPN", "NOUN") and tree.upos[last + 1] == "PROPN"
     ):
@@ -108,11 +133,20 @@ def noun_phrase(tree: Tree, at: int, inside: set[int], cue: set[int]) -> list[in
         while last + 1 < high and tree.upos[last + 1] == "PROPN" and last + 1 not in blocked:
             last += 1
     last = _name_in_marks(tree, last, high, blocked)
+    while first < at and tree.upos[first] == "ADV" and tree.head[first] == at:
+        first += 1  # "auch der Minister", "einzig der Verband"
     words = [j for j in range(first, last + 1) if j not in blocked]
     words += _apposition(tree, last, high, blocked)
     while words and tree.form[words[-1]] in BREAKS and tree.form[words[-1]] != ")":
         words.pop()
     return words
+
+
+def _opens(tree: Tree, j: int, first: int) -> bool:
+    """True for an article or a name in the genitive right before a noun phrase: "Perus | Minister Muster"."""
+    if tree.upos[j] == "DET":
+        return tree.upos[first] in ("ADJ", "NOUN", "PROPN") and tree.feats[j].get("PronType") != "Prs"
+    return tree.upos[j] == "PROPN" and tree.feats[j].get("Case") == "Gen" and tree.upos[first] in ("NOUN", "ADJ")
 
 
 def _name_in_marks(tree: Tree, last: int, high: int, blocked: set[int]) -> int:
