@@ -9,8 +9,8 @@ from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_marks import quotations
 from depesche.reading.sources_match import Match, match
-from depesche.reading.sources_phrases import so_phrase
 from depesche.reading.sources_roles import framed, noun_phrase
+from depesche.reading.sources_so import so_phrase
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from depesche.reading.sources_addressee import case_of
 from depesche.reading.sources_clauses import bounds, finite, subordinate
 from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_match import Match, can_match, match
-from depesche.reading.sources_roles import case_of, framed
+from depesche.reading.sources_roles import framed
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 

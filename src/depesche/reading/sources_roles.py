@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from depesche.reading.sources_addressee import addressee_of, case_of
 from depesche.reading.sources_clauses import BREAKS, bounds, finite, group
 from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
@@ -25,7 +26,7 @@ def framed(tree: Tree, found: Match, content: list[int], lexicon: Lexicon, kind:
         if content
         else words
     )
-    addressee = _addressee(tree, found, lexicon, inside, speaker)
+    addressee = addressee_of(tree, found, lexicon, inside, speaker)
     frame = [j for j in range(low, high) if j not in inside]
     while frame and tree.form[frame[-1]] in (".", "!", "?") and len(frame) > 1:
         frame.pop()
@@ -251,32 +252,3 @@ def _medium(tree: Tree, v: int, lexicon: Lexicon, inside: set[int]) -> int | Non
         if lexicon.means(tree.lower[j], "information") or lexicon.means(tree.lower[j], "document"):
             return j
     return None
-
-
-def case_of(tree: Tree, i: int) -> str:
-    """The preposition in front of a noun, empty if there is none."""
-    return next((tree.lemma[j] or tree.lower[j] for j in tree.children[i] if tree.dep[j] == "case"), "")
-
-
-def _addressee(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int], speaker: list[int]) -> list[int]:
-    cue = found.cue
-    for j in tree.children[found.head]:
-        if j in inside or j in speaker or j in found.words or tree.upos[j] not in ("NOUN", "PROPN", "PRON"):
-            continue
-        dep, case = tree.dep[j], tree.feats[j].get("Case", "")
-        preposition = case_of(tree, j)
-        hit = preposition in lexicon.addressee["sure"]
-        if not hit and preposition:
-            hit = preposition in lexicon.addressee["to"] and (
-                (cue.addressee("an") and preposition in lexicon.addressee["an"])
-                or (cue.addressee("zu") and preposition in lexicon.addressee["zu"])
-            )
-        elif not hit and dep == "nsubj:pass":
-            hit = cue.addressee("acc")
-        elif not hit and dep in ("obj", "iobj", "obl:arg", "obl"):
-            hit = cue.addressee("dat") and (case == "Dat" or dep in ("iobj", "obl:arg"))
-            hit = hit or (cue.addressee("acc") and dep == "obj" and case != "Dat")
-        if hit and tree.lower[j] not in lexicon.clause["reflexives"] and tree.lower[j] not in lexicon.impersonal["subjects"]:
-            first, last = group(tree, j)
-            return [k for k in range(first, last + 1) if k not in inside]
-    return []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from depesche.reading.sources_addressee import case_of
 from depesche.reading.sources_clauses import BREAKS, bounds, group, in_person, indirect_mood, opens_with_that, reach, subject
 from depesche.reading.sources_content import BEFORE_CLAUSE, complement, content_kind, content_of, separate
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Cue, Lexicon
 from depesche.reading.sources_match import AUXILIARY, Match, can_match, match
-from depesche.reading.sources_roles import case_of, framed, noun_phrase
+from depesche.reading.sources_roles import framed, noun_phrase
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 
