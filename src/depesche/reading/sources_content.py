@@ -68,12 +68,12 @@ def as_clause(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     end = max([*found.words, v, fin])
     while end + 1 < high and tree.form[end + 1] not in BREAKS:
         end += 1
-    found.words = sorted({*found.words, how})
     start = how if how - low > 2 else low
     rest = [*range(low, start), *range(end + 1, high)]
     rest = trim(tree, rest)
     if not any(tree.upos[j] in ("VERB", "AUX") for j in rest):
         return None
+    found.words = sorted({*found.words, how})
     return [j for j in rest if not (tree.form[j] == "," and j in (start - 1, end + 1))]
 
 

@@ -35,9 +35,9 @@ def framed(tree: Tree, found: Match, content: list[int], lexicon: Lexicon, kind:
         content, speaker, words, addressee, frame, found.cue.force, "clause", found.head, speaker_at,
         act="act" in found.cue.syntax,
     )  # fmt: skip
-    if found.passive and "quoted" in found.cue.syntax:
-        agent = _phrase(tree, found.head, lexicon.clause["agent"], inside)
-        draft.quoting = -1 if agent is None else agent
+    if "quoted" in found.cue.syntax and speaker_at >= 0:
+        agent = _phrase(tree, found.head, lexicon.clause["agent"], inside) if found.passive else found.subject
+        draft.quoting = -1 if agent is None or agent == speaker_at else agent
     return draft
 
 
@@ -58,6 +58,8 @@ def speaker_of(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> 
     at: int | None = None
     if found.passive and "quoted" in found.cue.syntax:
         at = found.subject
+    elif "quoted" in found.cue.syntax and (who := _object(tree, v, lexicon, inside)) is not None:
+        at = who
     elif found.passive:
         at = _phrase(tree, v, lexicon.clause["agent"], inside)
     else:
@@ -202,6 +204,16 @@ def _phrase(tree: Tree, v: int, cases: frozenset[str], inside: set[int]) -> int 
     """The noun below a verb, or behind its finite word, with one of the prepositions."""
     for j in tree.children[v]:
         if tree.dep[j] in ("obl:agent", "obl", "nmod", "obl:arg", "obl:mod") and case_of(tree, j) in cases and j not in inside:
+            return j
+    return None
+
+
+def _object(tree: Tree, v: int, lexicon: Lexicon, inside: set[int]) -> int | None:
+    """Whoever is quoted: "zitierte den Präsidenten mit den Worten"."""
+    for j in tree.children[v]:
+        if tree.dep[j] != "obj" or j in inside:
+            continue
+        if tree.upos[j] in ("PROPN", "PRON") or lexicon.means(tree.lower[j], "speakers"):
             return j
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from depesche.reading.sources_clauses import BREAKS, finite, in_person, subject
+from depesche.reading.sources_clauses import BREAKS, clause_head, finite, in_person, reach, subject
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_match import match
@@ -43,7 +43,7 @@ def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[i
                 near = source is not None and (kind != "FreeIndirect" or since == 0)
                 speaker, at = (source.speaker, source.speaker_at) if source is not None and near else ([], -1)
                 if not near and kind == "IndirectFreeIndirect":
-                    speaker, at = _acting(tree, k - 1, voices)
+                    speaker, at = actor(tree, k - 1, voices)
                 current = Draft(kind, list(range(low, high)), speaker, speaker_at=at, form="run", origin=source)  # type: ignore[arg-type]
                 found.append(current)
             since = 0
@@ -54,7 +54,7 @@ def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[i
         if spoken:
             source, since = max(spoken, key=lambda d: (len(d.quote), -d.first)), 0
         else:
-            speaker, at = _named(tree, lexicon, k, voices)
+            speaker, at = named(tree, lexicon, k, voices)
             if speaker:
                 source, since = Draft("Reported", [low], speaker, speaker_at=at, form="report"), 0
             elif since > MEMORY:
@@ -141,7 +141,7 @@ def _hearsay(tree: Tree, lexicon: Lexicon, root: int, fin: int, going_on: bool) 
     return "FreeIndirect" if perfect and participle else ""
 
 
-def _named(tree: Tree, lexicon: Lexicon, k: int, voices: Voices) -> tuple[list[int], int]:
+def named(tree: Tree, lexicon: Lexicon, k: int, voices: Voices) -> tuple[list[int], int]:
     """The speaker that sentence ``k`` names as the subject of a cue, or as the agent of one in the passive."""
     low, high = tree.sentences[k]
     root = next((j for j in range(low, high) if tree.head[j] == j), -1)
@@ -171,7 +171,39 @@ def _named(tree: Tree, lexicon: Lexicon, k: int, voices: Voices) -> tuple[list[i
     return [], -1
 
 
-def _acting(tree: Tree, k: int, voices: Voices) -> tuple[list[int], int]:
+def relatives(tree: Tree, lexicon: Lexicon, others: list[Draft], quoted: list[tuple[int, int]], voices: Voices) -> list[Draft]:
+    """``Sie sprechen von einem Angreifer, der sich versteckt habe.``: a relative clause in the Konjunktiv is speech."""
+    covered = bytearray(len(tree))
+    for d in others:
+        for j in d.quote:
+            covered[j] = 1
+    for a, b in quoted:
+        covered[a : b + 1] = b"\1" * (b + 1 - a)
+    found = []
+    for i, dep in enumerate(tree.dep):
+        if dep not in ("acl:relcl", "acl") or covered[i]:
+            continue
+        fin = finite(tree, i)
+        sure = _first(tree, lexicon, fin, i)
+        if not (sure or _second(tree, lexicon, fin)):
+            continue
+        if not any(tree.feats[j].get("PronType") == "Rel" for j in tree.subtree(i)):
+            continue
+        head = clause_head(tree, tree.head[i])
+        cue = match(tree, head, lexicon)
+        if not sure and cue is None:
+            continue
+        at = cue.subject if cue is not None else subject(tree, head)
+        if at is None or covered[at] or not voices.speaks(at):
+            continue
+        first, last = reach(tree, i)
+        content = trim(tree, list(range(first, last + 1)))
+        speaker = noun_phrase(tree, at, set(content), set())
+        found.append(Draft("Indirect", content, speaker, [], [], [], cue.cue.force if cue else "", "clause", i, at))
+    return found
+
+
+def actor(tree: Tree, k: int, voices: Voices) -> tuple[list[int], int]:
     """Whoever does what sentence ``k`` tells, if he can speak: the speaker of a run that no cue introduces."""
     if k < 0:
         return [], -1
