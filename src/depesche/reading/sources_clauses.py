@@ -110,6 +110,12 @@ def finite(tree: Tree, verb: int) -> int:
     return verb
 
 
+def participle(tree: Tree, i: int) -> bool:
+    """True for a participle of the present: ``adding``."""
+    feats = tree.feats[i]
+    return feats.get("VerbForm") == "Ger" or (feats.get("VerbForm") == "Part" and feats.get("Tense") != "Past")
+
+
 def stretch(tree: Tree, first: int, last: int, low: int, high: int) -> tuple[int, int]:
     """Widen ``first … last`` to the punctuation around it, within ``low … high - 1``."""
     while first > low and tree.form[first - 1] not in BREAKS:

@@ -18,6 +18,7 @@ from depesche.reading.sources_clauses import (
 from depesche.reading.sources_draft import trim
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_match import AUXILIARY, Match, match
+from depesche.reading.sources_tags import before_participle, behind_adverbials, tagged
 from depesche.reading.tree import Tree
 
 BEFORE_CLAUSE = frozenset([",", ":", "–", "—", "-", ";"])
@@ -34,7 +35,7 @@ def content_of(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     content = (
         as_clause(tree, found, lexicon)
         or inserted(tree, found, lexicon)
-        or (None if lexicon.verb_second else bracketed(tree, found))
+        or (None if lexicon.verb_second else tagged(tree, found, lexicon) or bracketed(tree, found))
         or following(tree, found, lexicon)
     )
     if content is None:
@@ -182,7 +183,8 @@ def following(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
         for c in tree.children[a]:
             if c in found.words or not (tree.dep[c] in CONTENT or complement(tree, c, lexicon)) or not low <= c < high:
                 continue
-            if tree.head[c] != v and tree.dep[a] == "obj" and tree.feats[c].get("VerbForm") != "Ger":
+            told = found.cue.addressee("acc") and complement(tree, c, lexicon)  # "told the paper that …"
+            if tree.head[c] != v and tree.dep[a] == "obj" and tree.feats[c].get("VerbForm") != "Ger" and not told:
                 continue
             if not _introduced(tree, found, c, lexicon):
                 continue
@@ -195,7 +197,10 @@ def following(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     if best > v:
         edge = max(j for j in [*core, v] if j < best) if any(j < best for j in core) else v
         start = _start(tree, best, first, edge, lexicon)
-        return list(range(start, _end(tree, found, best, last, high, lexicon) + 1))
+        stop = _end(tree, found, best, last, high, lexicon)
+        if not lexicon.verb_second:
+            start, stop = behind_adverbials(tree, best, start, edge), before_participle(tree, best, stop, lexicon)
+        return list(range(start, stop + 1))
     start = first
     while start > low and tree.form[start - 1] not in BREAKS:
         start -= 1

@@ -11,6 +11,7 @@ from depesche.reading.sources_marks import quotations
 from depesche.reading.sources_match import Match, match
 from depesche.reading.sources_roles import framed, noun_phrase
 from depesche.reading.sources_so import so_phrase
+from depesche.reading.sources_tags import tag
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 
@@ -148,7 +149,8 @@ def is_title(tree: Tree, first: int, last: int, lexicon: Lexicon) -> bool:
     if names and tree.form[inner[0]][:1].isupper() and not verbs and names * 2 >= len(inner):
         return True
     return all(
-        tree.upos[j] in ("PROPN", "NUM", "X", "DET", "ADP", "SYM", "CCONJ") or (tree.upos[j] == "NOUN" and len(inner) < 3)
+        (tree.upos[j] in ("PROPN", "NUM", "X", "DET", "ADP", "SYM", "CCONJ") and tree.feats[j].get("PronType") != "Neg")
+        or (tree.upos[j] == "NOUN" and len(inner) < 3)
         for j in inner
     )
 
@@ -187,6 +189,10 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
     at = last + 1
     if at >= len(tree):
         return None
+    if not lexicon.verb_second and tree.form[last - 1] in (",", "?", "!") and tree.sentence[at] == tree.sentence[last]:
+        tail = tag(tree, at, lexicon)
+        if tail is not None:
+            return framed(tree, tail, content, lexicon, "Direct")
     if tree.form[at] == ",":
         at += 1
     elif (tree.upos[at] not in ("VERB", "AUX") and tree.lower[at] not in lexicon.adverbs) or (
@@ -265,8 +271,8 @@ def _within(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
             found = match(tree, up, lexicon)
             if (
                 found is not None
-                and _speaks(tree, found, lexicon)
-                and not (_plain(tree, top, up, titled) and "als" not in found.cue.syntax)
+                and _speaks(found, lexicon)
+                and not (_plain(tree, top, up, titled) and not lexicon.reported["judging"] & found.cue.syntax)
             ):
                 draft = framed(tree, found, content, lexicon, "Direct")
                 if "name" in found.cue.syntax and not draft.speaker:
@@ -301,9 +307,9 @@ def _with_preposition(tree: Tree, draft: Draft, found: Match, first: int, lexico
     return draft
 
 
-def _speaks(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
+def _speaks(found: Match, lexicon: Lexicon) -> bool:
     """True if the cue needs no more evidence than the quotation marks."""
-    return "weak" not in found.cue.syntax or "als" in found.cue.syntax
+    return "weak" not in found.cue.syntax or bool(lexicon.reported["judging"] & found.cue.syntax)
 
 
 def _cue_in(tree: Tree, lexicon: Lexicon, low: int, high: int) -> Match | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from depesche import languages
 
+REMEMBERED = 1 << 14  # nouns
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -54,6 +57,7 @@ class Lexicon:
         self.prepositions: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         for key, cue in sorted(self.before.items(), key=lambda item: -len(item[0].split())):
             self.prepositions.setdefault(key.split()[0], []).append((tuple(key.split()), cue))
+        self.passing = frozenset([*self.prepositions, *self.after, *self.adverbs, *self.relatives])
         # what is left of a verb whose first part may stand apart: "teilte … mit"
         self.stems = frozenset(verb[i:] for verb in self.verbs for i in range(2, len(verb) - 3))
         self.commas: bool = rules["grammar"]["commas"]
@@ -68,6 +72,8 @@ class Lexicon:
         self.impersonal = {k: frozenset(v) for k, v in rules["impersonal"].items()}
         self.reported = {k: frozenset(v) for k, v in rules["reported"].items()}
         self.addressee = {k: frozenset(v) for k, v in rules["addressee"].items()}
+        # the cue noun that a word is, or ends in (``Schuldvorwurf`` is a ``Vorwurf``); nouns come again and again
+        self.noun: Callable[[str], Cue | None] = lru_cache(REMEMBERED)(self._noun)
 
     def _add(self, cue: Cue, last: str) -> None:
         if cue.pos == "verb":
@@ -85,8 +91,7 @@ class Lexicon:
         else:
             self.adverbs[cue.lemma] = cue
 
-    def noun(self, word: str) -> Cue | None:
-        """The cue noun that a word is, or ends in (``Schuldvorwurf`` is a ``Vorwurf``)."""
+    def _noun(self, word: str) -> Cue | None:
         return _ending(word.lower(), self.nouns, self.inflects)
 
     def means(self, word: str, kind: str) -> bool:

@@ -13,12 +13,13 @@ PARTICLES = frozenset(["ADP", "ADV", "ADJ", "PART", "SCONJ"])
 class Match:
     """A cue found in the text: its head word, the words it consists of, and its subject."""
 
-    __slots__ = ("cue", "head", "passive", "subject", "words")
+    __slots__ = ("cue", "head", "named", "passive", "subject", "words")
 
     def __init__(self, tree: Tree, head: int, cue: Cue, words: list[int], free_order: bool = False) -> None:
         self.head = head
         self.cue = cue
         self.words = words
+        self.named: list[int] = []  # the words of its subject where they are known
         self.subject = subject(tree, head)
         if free_order and self.subject is not None:
             self.subject = _agreeing(tree, head, self.subject)
@@ -46,11 +47,16 @@ def match(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
         if not cues:
             return None
     words: list[int] | None = None
+    have: set[str] = set()
     for cue in cues:
         if not cue.parts:
             return Match(tree, i, cue, _own_words(tree, i, lexicon, extra, "inf" in cue.syntax), lexicon.verb_second)
         if words is None:
             words = _near(tree, i)
+            have = {tree.lower[j] for j in words} | {tree.lemma[j] for j in words}
+        part = cue.parts[-1]
+        if part not in have and part.lower() not in have and part not in lexicon.clause["reflexives"]:
+            continue
         found = _parts(tree, words, cue.parts, lexicon, i)
         if found is not None:
             words = sorted({*_own_words(tree, i, lexicon, extra, "inf" in cue.syntax), *found})

@@ -18,6 +18,8 @@ def phrases(tree: Tree, lexicon: Lexicon, voices: Voices) -> list[Draft]:
     found: list[Draft] = []
     after, adverbs, relatives = lexicon.after, lexicon.adverbs, lexicon.relatives
     for i, word in enumerate(tree.lower):
+        if word not in lexicon.passing:
+            continue
         draft: Draft | None = None
         for words, cue in lexicon.prepositions.get(word, ()):  # "according to", "aus Sicht": the longest first
             if tuple(tree.lower[i : i + len(words)]) == words:

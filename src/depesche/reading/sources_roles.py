@@ -55,6 +55,8 @@ def _wording(tree: Tree, found: Match, first: int, low: int, lexicon: Lexicon) -
 def speaker_of(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> tuple[int, list[int]]:
     """Head and words of whoever speaks; -1 and none where the text names nobody."""
     v = found.head
+    if found.named and found.subject is not None:
+        return found.subject, found.named
     at: int | None = None
     if found.passive and "quoted" in found.cue.syntax:
         at = found.subject

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from depesche.reading.sources_addressee import case_of
-from depesche.reading.sources_clauses import BREAKS, bounds, group, in_person, indirect_mood, opens_with_that, reach, subject
+from depesche.reading.sources_clauses import (
+    BREAKS,
+    bounds,
+    group,
+    in_person,
+    indirect_mood,
+    opens_with_that,
+    participle,
+    reach,
+    subject,
+)
 from depesche.reading.sources_content import BEFORE_CLAUSE, complement, content_kind, content_of, separate
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Cue, Lexicon
@@ -19,10 +29,15 @@ BELOW_NOUN = frozenset(["acl", "ccomp", "xcomp", "parataxis", "advcl", "appos", 
 def indirect(tree: Tree, lexicon: Lexicon, voices: Voices) -> list[Draft]:
     """Indirect speech introduced by verbs and nouns."""
     found: list[Draft] = []
+    verbs, stems, copular, lemmas = lexicon.verbs, lexicon.stems, lexicon.copular, tree.lemma
     for i, upos in enumerate(tree.upos):
-        draft = _verb(tree, i, lexicon, voices) if can_match(tree, i, lexicon) else None
-        if draft is None and upos == "NOUN":
-            draft = _noun(tree, i, lexicon)
+        # as sources_match.can_match, which would be called for every word
+        if upos in ("VERB", "AUX"):
+            draft = _verb(tree, i, lexicon, voices) if lemmas[i] in verbs or lemmas[i] in stems else None
+        else:
+            draft = _verb(tree, i, lexicon, voices) if lemmas[i] in copular or tree.form[i] in copular else None
+            if draft is None and upos == "NOUN":
+                draft = _noun(tree, i, lexicon)
         if draft is not None:
             found.append(draft)
     return found
@@ -40,8 +55,21 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon, voices: Voices) -> Draft | None:
         return None
     if found.cue.force in AGAINST and _other_words(tree, found, lexicon):
         return None  # "wies den Vorwurf zurück, …": the noun's words, and not the speaker's
+    if found.subject is None and not lexicon.verb_second and participle(tree, i) and tree.form[i - 1] == ",":
+        found.subject = _main_speaker(tree, i, lexicon)  # "said …, adding that …"
     content = content_of(tree, found, lexicon)
     return framed(tree, found, content, lexicon) if content else None
+
+
+def _main_speaker(tree: Tree, i: int, lexicon: Lexicon) -> int | None:
+    """The subject of the cue that a participle behind a comma goes on with."""
+    low, _ = bounds(tree, i)
+    for j in range(i - 1, low, -1):
+        if tree.upos[j] == "VERB" and tree.feats[j].get("VerbForm") == "Fin":
+            other = match(tree, j, lexicon)
+            if other is not None and other.subject is not None and not other.passive:
+                return other.subject
+    return None
 
 
 def _other_words(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
@@ -53,6 +81,8 @@ def _other_words(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
 def _refused(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
     """``wollte nicht bestätigen, dass``: nothing was said."""
     below = tree.children[found.head]
+    if tree.dep[found.head] == "xcomp" and tree.lemma[tree.head[found.head]] in lexicon.clause["declining"]:
+        return True
     return any(tree.lemma[j] in lexicon.clause["refusing"] for j in below if tree.dep[j] == "aux") and any(
         tree.lower[j] in lexicon.clause["negations"] for j in below
     )
