@@ -36,6 +36,8 @@ def _object(tree: Tree, found: Match, j: int, clause: bool) -> bool:
         return False
     if dep == "nsubj:pass":
         return cue.addressee("acc") or (cue.addressee("dat") and clause and tree.upos[j] == "PROPN")
+    if dep == "nsubj" and j > found.head and tree.upos[j] == "PROPN":
+        return cue.addressee("dat") and clause  # the parse gives the verb two subjects
     if dep not in OBJECTS:
         return False
     if cue.addressee("dat") and (case == "Dat" or dep in ("iobj", "obl:arg") or (clause and tree.upos[j] == "PROPN")):

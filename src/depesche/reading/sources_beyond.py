@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from depesche.reading.sources_clauses import BREAKS, bounds, finite, infinitive, reach
 from depesche.reading.sources_lexicon import Lexicon
-from depesche.reading.sources_match import Match
+from depesche.reading.sources_match import Match, match
 from depesche.reading.tree import Tree
 
 
@@ -23,6 +23,9 @@ def beyond(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
         at += 1
     if at + 2 >= high or tree.form[at] not in (",", ":"):
         return None
+    if any(tree.upos[j] == "VERB" and tree.feats[j].get("VerbForm") == "Fin" and j not in found.words
+           and match(tree, j, lexicon) is not None for j in range(core + 1, at)):  # fmt: skip
+        return None  # "lehnten ab und erklärten, dass": the nearer cue's
     start = at + 1
     that = next((j for j in range(at + 1, min(at + 18, high)) if tree.lower[j] in lexicon.clause["that"]
                  and tree.form[j - 1] == ","), -1)  # fmt: skip
