@@ -184,7 +184,9 @@ def infinitive(tree: Tree, c: int, lexicon: Lexicon) -> bool:
 
 
 def in_person(tree: Tree, at: int, lexicon: Lexicon) -> bool:
-    """``ich denke, dass``, ``glauben Sie, dass``: the speaker of the text itself or the person asked, and no source."""
+    """``ich denke, dass``, ``glauben Sie, dass``, ``niemand sagt, dass``: the text's own speaker, the person asked, nobody."""
+    if tree.lower[at] in lexicon.clause["nobody"]:
+        return True
     if tree.upos[at] != "PRON":
         return False
     polite = tree.form[at] in lexicon.clause["polite"] and at > bounds(tree, at)[0] and tree.upos[at - 1] in ("VERB", "AUX")

@@ -227,7 +227,7 @@ def _introduced(tree: Tree, found: Match, c: int, lexicon: Lexicon) -> bool:
         return False
     if dep == "obl" and kind != "clause":
         return False
-    if dep in ("acl", "advcl") and _relative(tree, c):
+    if (dep in ("acl", "advcl") or (kind == "clause" and not that)) and _relative(tree, c):
         return False
     if dep == "parataxis" and kind == "clause" and tree.feats[finite(tree, v)].get("Mood") == "Sub" and found.passive:
         return False
@@ -237,7 +237,7 @@ def _introduced(tree: Tree, found: Match, c: int, lexicon: Lexicon) -> bool:
 
 
 def _relative(tree: Tree, c: int) -> bool:
-    return any(tree.feats[j].get("PronType") == "Rel" for j in tree.children[c])
+    return any(tree.feats[j].get("PronType") == "Rel" for j in tree.children[c] if j < c)
 
 
 def _start(tree: Tree, best: int, first: int, edge: int, lexicon: Lexicon) -> int:
