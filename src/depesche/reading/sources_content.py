@@ -201,6 +201,15 @@ def following(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
         if not lexicon.verb_second:
             start, stop = behind_adverbials(tree, best, start, edge), before_participle(tree, best, stop, lexicon)
         return list(range(start, stop + 1))
+    fin = finite(tree, v)
+    behind = found.subject is not None and found.subject > fin
+    if (
+        lexicon.verb_second
+        and not behind
+        and not found.passive
+        and tree.lower[min(fin + 1, high - 1)] in lexicon.clause["coordinators"]
+    ):
+        return None  # "X wollte nicht, sagte aber, …": what was said stands behind
     start = first
     while start > low and tree.form[start - 1] not in BREAKS:
         start -= 1

@@ -220,8 +220,8 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         found = match(tree, head, lexicon)
         if found is None:
             found = _cue_in(tree, lexicon, at, end + 1)
-        if found is None:
-            return None
+        if found is None or (tree.dep[found.head] == "conj" and tree.head[found.head] < first):
+            return None  # "nannte ihn „gut“, stellte aber fest, dass": the verb has words of its own
         if found.subject is None or not at <= found.subject <= end:
             who = next(
                 (j for j in range(fin + 1, end + 1) if tree.upos[j] in ("NOUN", "PROPN", "PRON") and tree.dep[j] != "obl"), None

@@ -11,6 +11,7 @@ from depesche import languages
 
 REMEMBERED = 1 << 14  # nouns
 
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One line of the table: ``parts`` are the words that a cue of several words needs beside its last one."""
@@ -65,6 +66,7 @@ class Lexicon:
         self.inflects: bool = rules["nouns"].pop("inflected", False)
         self.marks: dict[str, Any] = rules["marks"]
         self.clause = {k: frozenset(v) for k, v in rules["clause"].items()}
+        self.loose = tuple(rules["clause"]["loose"])  # what the parse takes for a part of the verb: "heißt es weiter"
         self.konjunktiv = {k: frozenset(v) for k, v in rules["konjunktiv"].items()}
         self.hearsay = {k: frozenset(v) for k, v in rules["hearsay"].items()}
         self.nouns_of = {k: frozenset(v) for k, v in rules["nouns"].items()}

@@ -41,6 +41,9 @@ def match(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
             return None
     else:
         cues = lexicon.verbs.get(lemma)
+        if cues is None and lemma.startswith(lexicon.loose):
+            lemma = next(lemma.removeprefix(part) for part in lexicon.loose if lemma.startswith(part))
+            cues = lexicon.verbs.get(lemma)
         extra = _particle(tree, i, lexicon)
         if extra is not None:
             cues = lexicon.verbs.get(tree.lower[extra] + lemma) or cues
@@ -93,7 +96,8 @@ def _can_agree(tree: Tree, at: int, fin: int) -> bool:
 def can_match(tree: Tree, i: int, lexicon: Lexicon) -> bool:
     """False where ``match`` would find nothing for certain: a cheap test before it."""
     if tree.upos[i] in ("VERB", "AUX"):
-        return tree.lemma[i] in lexicon.verbs or tree.lemma[i] in lexicon.stems
+        lemma = tree.lemma[i]
+        return lemma in lexicon.verbs or lemma in lexicon.stems or lemma.startswith(lexicon.loose)
     return tree.lemma[i] in lexicon.copular or tree.form[i] in lexicon.copular
 
 
@@ -160,7 +164,7 @@ def _own_words(tree: Tree, i: int, lexicon: Lexicon, extra: int | None, toward: 
         reflexive = (
             low in lexicon.clause["reflexives"] and tree.upos[j] == "PRON" and dep.startswith(("obj", "expl", "iobj", "obl"))
         )
-        if dep in AUXILIARY or dep == "compound:prt" or correlate or reflexive:
+        if dep in AUXILIARY or (dep == "compound:prt" and low not in lexicon.loose) or correlate or reflexive:
             words.append(j)
     fin = finite(tree, i)
     if fin + 1 < len(tree) and tree.lower[fin + 1] in lexicon.clause["expletives"] and fin + 1 not in words:

@@ -58,7 +58,8 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         if d.type != "Direct":
             if d.cue_at in cues and any(s.cue_at == d.cue_at and _same(s, d) for s in speech):
                 continue
-            if any(_same(s, d) or _tail(tree, s, d) for s in speech if s.first <= d.last and d.first <= s.last):
+            near = [s for s in speech if s.first <= d.last and d.first <= s.last]
+            if any((_same(s, d) and not _says_more(tree, s, d)) or _tail(tree, s, d) for s in near):
                 continue
         if d.form == "clause" and _own_words(tree, d) and any(s.first < d.cue_at < s.last for s in speech):
             continue  # "„Ich denke, dass …“": the speaker of the quotation and nobody else
@@ -88,6 +89,12 @@ def _tail(tree: Tree, speech: Draft, d: Draft) -> bool:
         and abs(d.last - speech.last) <= 2
         and tree.form[max(speech.first - 1, 0)] in (":", ".", "!", "?")
     )
+
+
+def _says_more(tree: Tree, speech: Draft, d: Draft) -> bool:
+    """True if the verb stands outside the marks: ``„die Daten“ zu löschen`` is more than ``„die Daten“``."""
+    inside = set(speech.quote)
+    return any(tree.upos[j] in ("VERB", "AUX") for j in d.quote if j not in inside)
 
 
 def _same(a: Draft, b: Draft) -> bool:

@@ -36,7 +36,7 @@ def framed(tree: Tree, found: Match, content: list[int], lexicon: Lexicon, kind:
         act="act" in found.cue.syntax,
     )  # fmt: skip
     if "quoted" in found.cue.syntax and speaker_at >= 0:
-        agent = _phrase(tree, found.head, lexicon.clause["agent"], inside) if found.passive else found.subject
+        agent = phrase_with(tree, found.head, lexicon.clause["agent"], inside) if found.passive else found.subject
         draft.quoting = -1 if agent is None or agent == speaker_at else agent
     return draft
 
@@ -63,17 +63,17 @@ def speaker_of(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> 
     elif "quoted" in found.cue.syntax and (who := _object(tree, v, lexicon, inside)) is not None:
         at = who
     elif found.passive:
-        at = _phrase(tree, v, lexicon.clause["agent"], inside)
+        at = phrase_with(tree, v, lexicon.clause["agent"], inside)
     else:
         at = found.subject
         if at is None or at in inside:
             at = _likely_subject(tree, found, lexicon, inside)
         if at is not None and tree.lower[at] in lexicon.impersonal["subjects"]:
-            at = _phrase(tree, v, lexicon.impersonal["prepositions"], inside)
+            at = phrase_with(tree, v, lexicon.impersonal["prepositions"], inside)
     if at is None and any(tree.lower[j] in lexicon.clause["expletives"] for j in found.words):
-        at = _phrase(tree, v, lexicon.impersonal["prepositions"], inside)
+        at = phrase_with(tree, v, lexicon.impersonal["prepositions"], inside)
     if at is None and "aus" in found.cue.syntax:
-        at = _phrase(tree, v, lexicon.clause["out"], inside)
+        at = phrase_with(tree, v, lexicon.clause["out"], inside)
     if at is None and found.passive:
         at = _medium(tree, v, lexicon, inside)
     if at is None or at in inside:
@@ -202,7 +202,7 @@ def _apposition(tree: Tree, last: int, high: int, blocked: set[int]) -> list[int
     return []
 
 
-def _phrase(tree: Tree, v: int, cases: frozenset[str], inside: set[int]) -> int | None:
+def phrase_with(tree: Tree, v: int, cases: frozenset[str], inside: set[int]) -> int | None:
     """The noun below a verb, or behind its finite word, with one of the prepositions."""
     for j in tree.children[v]:
         if tree.dep[j] in ("obl:agent", "obl", "nmod", "obl:arg", "obl:mod") and case_of(tree, j) in cases and j not in inside:

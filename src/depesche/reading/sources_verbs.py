@@ -18,7 +18,7 @@ from depesche.reading.sources_content import BEFORE_CLAUSE, complement, content_
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Cue, Lexicon
 from depesche.reading.sources_match import AUXILIARY, Match, can_match, match
-from depesche.reading.sources_roles import framed, noun_phrase
+from depesche.reading.sources_roles import framed, noun_phrase, phrase_with
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 
@@ -33,7 +33,9 @@ def indirect(tree: Tree, lexicon: Lexicon, voices: Voices) -> list[Draft]:
     for i, upos in enumerate(tree.upos):
         # as sources_match.can_match, which would be called for every word
         if upos in ("VERB", "AUX"):
-            draft = _verb(tree, i, lexicon, voices) if lemmas[i] in verbs or lemmas[i] in stems else None
+            lemma = lemmas[i]
+            known = lemma in verbs or lemma in stems or lemma.startswith(lexicon.loose)
+            draft = _verb(tree, i, lexicon, voices) if known else None
         else:
             draft = _verb(tree, i, lexicon, voices) if lemmas[i] in copular or tree.form[i] in copular else None
             if draft is None and upos == "NOUN":
@@ -114,6 +116,11 @@ def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Draft | None:
             case = next((j for j in tree.children[i] if tree.dep[j] == "case"), None)
             if case is not None:
                 words = sorted({*words, case})
+    elif not speaker and tree.dep[i] in ("nsubj", "nsubj:pass") and tree.upos[verb] == "VERB":
+        who = phrase_with(tree, verb, lexicon.clause["agent"] | lexicon.clause["out"], inside)
+        if who is not None:  # "von der Polizei kam die Information, …"
+            speaker_at, speaker = who, noun_phrase(tree, who, inside, set(words))
+            words = sorted({*words, verb, *(j for j in tree.children[verb] if tree.dep[j] in AUXILIARY)})
     frame = [j for j in range(low, high) if j not in inside]
     while len(frame) > 1 and tree.form[frame[-1]] in (".", "!", "?"):
         frame.pop()
@@ -171,7 +178,8 @@ def _behind(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> list[int]:
             return []
         if tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm") == "Fin":
             feats = tree.feats[j]
-            if feats.get("Mood") != "Sub" or feats.get("Tense") != "Pres":
+            sure = feats.get("Mood") == "Sub" and feats.get("Tense") == "Pres"
+            if not sure and tree.lower[j] not in lexicon.konjunktiv["first"]:
                 return []
             if tree.head[tree.head[i]] == tree.head[i] and tree.head[i] > j:
                 return []  # the Konjunktiv is the main clause's own
