@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from depesche.reading.sources_draft import Draft
+from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_roles import noun_phrase
 from depesche.reading.tree import Tree
@@ -12,6 +12,7 @@ def settle(
     tree: Tree, lexicon: Lexicon, drafts: list[Draft], marks: list[tuple[int, int]]
 ) -> tuple[list[Draft], list[int | None]]:
     """Drop doubles, order by place, and give each quotation the number of the innermost one around it (None if none)."""
+    _without_manner(tree, lexicon, drafts)
     kept = _without_doubles(tree, drafts)
     passed_on = [
         Draft(d.type, d.quote, noun_phrase(tree, d.quoting, set(d.quote), set(d.cue)), d.cue, [], d.frame, d.force, d.form,
@@ -35,6 +36,16 @@ def settle(
             if d.cue_at in limit:
                 d.frame = [j for j in d.frame if j in limit]
     return kept, parents
+
+
+def _without_manner(tree: Tree, lexicon: Lexicon, drafts: list[Draft]) -> None:
+    """``Wie die Zeitung berichtet, …`` frames what is said "laut Polizei" in the same sentence and is no part of it."""
+    manner = [d for d in drafts if d.form == "clause" and d.cue and tree.lower[d.cue[0]] in lexicon.clause["manner"]]
+    for m in manner:
+        frame = {j for j in m.frame if j < m.first or j > m.last}
+        for d in drafts:
+            if d.form == "phrase" and m.cue[0] in d.quote and d.cue_at in m.quote:
+                d.quote = trim(tree, [j for j in d.quote if j not in frame])
 
 
 def _within(inner: set[int], outer: set[int], a: Draft, b: Draft) -> bool:
@@ -65,7 +76,8 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
             continue  # "„Ich denke, dass …“": the speaker of the quotation and nobody else
         key = (d.first, d.last)
         other = seen.get(key)
-        if other is not None and (other.type == "Direct") == (d.type == "Direct"):
+        same = other is not None and (other.type == "Direct") == (d.type == "Direct")
+        if same and other is not None and {other.form, d.form} != {"phrase", "clause"}:
             continue
         seen[key] = d
         kept.append(d)

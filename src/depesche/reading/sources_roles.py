@@ -74,6 +74,8 @@ def speaker_of(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> 
         at = phrase_with(tree, v, lexicon.impersonal["prepositions"], inside)
     if at is None and "aus" in found.cue.syntax:
         at = phrase_with(tree, v, lexicon.clause["out"], inside)
+    if at is None and not found.passive and tree.feats[v].get("VerbForm") == "Part":
+        at = phrase_with(tree, v, lexicon.clause["agent"], inside)  # "wie von der Verteidigung ausgeführt"
     if at is None and found.passive:
         at = _medium(tree, v, lexicon, inside)
     if at is None or at in inside:
