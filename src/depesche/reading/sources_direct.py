@@ -41,7 +41,7 @@ def direct(tree: Tree, lexicon: Lexicon, marks: list[tuple[int, int]], others: l
         draft = _framed(tree, lexicon, first, last, others)
         if draft is None:
             continue
-        if draft.cue_at < 0 and not draft.speaker and draft.form == "mark":
+        if draft.cue_at < 0 and not draft.speaker:
             _inherit(tree, draft, found, others, voices)
         found.append(draft)
     return found
@@ -173,7 +173,8 @@ def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int], others:
             draft.speaker, draft.speaker_at, draft.cue, draft.cue_at = said.speaker, said.speaker_at, said.cue, said.cue_at
             return draft
         who = subject(tree, head)
-        if who is not None and low <= who < first:
+        can = who is not None and (tree.upos[who] in ("PROPN", "PRON") or lexicon.means(tree.lower[who], "speakers"))
+        if who is not None and can and low <= who < first:
             a, b = group(tree, who)
             draft.speaker, draft.speaker_at = list(range(a, min(b, first - 2) + 1)), who
         elif who is None and _nominal(tree, low, first - 1):

@@ -15,14 +15,14 @@ class Match:
 
     __slots__ = ("cue", "head", "named", "passive", "subject", "words")
 
-    def __init__(self, tree: Tree, head: int, cue: Cue, words: list[int], free_order: bool = False) -> None:
+    def __init__(self, tree: Tree, head: int, cue: Cue, words: list[int], lexicon: Lexicon) -> None:
         self.head = head
         self.cue = cue
         self.words = words
         self.named: list[int] = []  # the words of its subject where they are known
         self.subject = subject(tree, head)
-        if free_order and self.subject is not None:
-            self.subject = _agreeing(tree, head, self.subject)
+        if lexicon.verb_second and self.subject is not None:
+            self.subject = _agreeing(tree, head, self.subject, lexicon)
         governed = tree.dep[head] in ("xcomp", "ccomp") and tree.head[head] != head
         if self.subject is None and governed and tree.feats[head].get("VerbForm") == "Inf":
             self.subject = subject(tree, tree.head[head])
@@ -53,7 +53,7 @@ def match(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
     have: set[str] = set()
     for cue in cues:
         if not cue.parts:
-            return Match(tree, i, cue, _own_words(tree, i, lexicon, extra, "inf" in cue.syntax), lexicon.verb_second)
+            return Match(tree, i, cue, _own_words(tree, i, lexicon, extra, "inf" in cue.syntax), lexicon)
         if words is None:
             words = _near(tree, i)
             have = {tree.lower[j] for j in words} | {tree.lemma[j] for j in words}
@@ -63,21 +63,32 @@ def match(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
         found = _parts(tree, words, cue.parts, lexicon, i)
         if found is not None:
             words = sorted({*_own_words(tree, i, lexicon, extra, "inf" in cue.syntax), *found})
-            return Match(tree, i, cue, words, lexicon.verb_second)
+            return Match(tree, i, cue, words, lexicon)
     return None
 
 
-def _agreeing(tree: Tree, verb: int, at: int) -> int:
+def _agreeing(tree: Tree, verb: int, at: int, lexicon: Lexicon) -> int:
     """The subject, or the object where the parse has taken the two for each other: "Die Pläne lehnte der Rat ab"."""
     fin = finite(tree, verb)
-    if tree.upos[at] not in ("NOUN", "PROPN") or _can_agree(tree, at, fin):
+    if tree.upos[at] not in ("NOUN", "PROPN"):
+        return at
+    agrees = _can_agree(tree, at, fin)
+    if agrees and (at > fin or tree.upos[at] == "PROPN" or _may_speak(tree, at, lexicon)):
         return at
     for j in tree.children[tree.head[at]]:
         if tree.dep[j] not in ("obj", "nsubj", "iobj", "obl:arg") or j == at or tree.upos[j] not in ("NOUN", "PROPN", "PRON"):
             continue
-        if _can_agree(tree, j, fin) and not any(tree.dep[k] == "case" for k in tree.children[j]):
+        if not _can_agree(tree, j, fin) or any(tree.dep[k] == "case" for k in tree.children[j]):
+            continue
+        # "die Zahl gab die Polizei mit 13 an": of two that agree the one speaks that can
+        if not agrees or (j > fin and tree.feats[j].get("Case") != "Dat" and lexicon.means(tree.lower[j], "speakers")):
             return j
     return at
+
+
+def _may_speak(tree: Tree, at: int, lexicon: Lexicon) -> bool:
+    word = tree.lower[at]
+    return any(lexicon.means(word, kind) for kind in ("speakers", "information", "document", "uncertain", "outlets"))
 
 
 def _can_agree(tree: Tree, at: int, fin: int) -> bool:

@@ -66,6 +66,8 @@ def speaker_of(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> 
         at = phrase_with(tree, v, lexicon.clause["agent"], inside)
     else:
         at = found.subject
+        if at is not None and tree.lower[at] in lexicon.anaphora and tree.upos[at] in ("PRON", "DET"):
+            at = None  # "das" is what was said
         if at is None or at in inside:
             at = _likely_subject(tree, found, lexicon, inside)
         if at is not None and tree.lower[at] in lexicon.impersonal["subjects"]:

@@ -24,11 +24,12 @@ def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[i
     """
     found: list[Draft] = []
     by_sentence: dict[int, list[Draft]] = {}
-    for d in framed:
-        by_sentence.setdefault(tree.sentence[d.last], []).append(d)
     inside = bytearray(len(tree))
     for a, b in quoted:
         inside[a : b + 1] = b"\1" * (b + 1 - a)
+    for d in framed:
+        if d.cue_at < 0 or not inside[d.cue_at]:  # whoever speaks within the marks is not the one who goes on
+            by_sentence.setdefault(tree.sentence[d.last], []).append(d)
     current: Draft | None = None
     source: Draft | None = None  # whoever spoke last
     since = 0
@@ -44,6 +45,7 @@ def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[i
                 speaker, at = (source.speaker, source.speaker_at) if source is not None and near else ([], -1)
                 if not near and kind == "IndirectFreeIndirect":
                     speaker, at = actor(tree, k - 1, voices)
+                    speaker = [] if speaker and inside[at] else speaker
                 current = Draft(kind, list(range(low, high)), speaker, speaker_at=at, form="run", origin=source)  # type: ignore[arg-type]
                 found.append(current)
             since = 0
@@ -55,7 +57,7 @@ def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[i
             source, since = max(spoken, key=lambda d: (len(d.quote), -d.first)), 0
         else:
             speaker, at = named(tree, lexicon, k, voices)
-            if speaker:
+            if speaker and not inside[at]:
                 source, since = Draft("Reported", [low], speaker, speaker_at=at, form="report"), 0
             elif since > MEMORY:
                 source = None
