@@ -135,9 +135,10 @@ def subordinate(tree: Tree, head: int, lexicon: Lexicon) -> bool:
         if tree.feats[j].get("PronType") == "Rel":
             return True
     if tree.dep[head] == "conj" and tree.head[head] != head:
-        return subordinate(tree, tree.head[head], lexicon) and not any(
-            tree.dep[j] in SUBJECTS and j < head for j in tree.children[head]
-        )
+        own = any(tree.dep[j] in SUBJECTS and j < head for j in tree.children[head])
+        fin = finite(tree, head)
+        closes = lexicon.verb_second and fin >= head and fin + 1 < len(tree) and tree.form[fin + 1] in BREAKS
+        return subordinate(tree, tree.head[head], lexicon) and (closes or not own)
     return False
 
 

@@ -40,7 +40,17 @@ def content_of(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     )
     if content is None:
         content = beyond(tree, found, lexicon)
-    return trim(tree, content) if content else None
+    content = trim(tree, content) if content else None
+    return None if not content or (lexicon.verb_second and _beside(tree, content)) else content
+
+
+def _beside(tree: Tree, content: list[int]) -> bool:
+    """True for a relative clause ("…, das die Frage klären soll"), and for a mere modal ("zu wollen")."""
+    if len(content) < 3:
+        return all(tree.upos[j] in ("PART", "AUX") for j in content)
+    last = tree.feats[content[-1]]
+    closes = last.get("VerbForm") == "Fin" and last.get("Mood") != "Sub"
+    return closes and tree.upos[content[0]] == "PRON" and tree.feats[content[0]].get("PronType") in ("Rel", "Dem", "Dem,Rel")
 
 
 def as_clause(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
@@ -238,11 +248,12 @@ def _introduced(tree: Tree, found: Match, c: int, lexicon: Lexicon) -> bool:
         return False
     if (dep in ("acl", "advcl") or (kind == "clause" and not that)) and _relative(tree, c):
         return False
-    if dep == "parataxis" and kind == "clause" and tree.feats[finite(tree, v)].get("Mood") == "Sub" and found.passive:
-        return False
+    if dep == "parataxis" and kind == "clause" and tree.feats[finite(tree, v)].get("Mood") == "Sub" and not that:
+        return False  # "er sei krank gemeldet, er komme nicht": two of a row
     if dep == "conj" or (dep == "parataxis" and c > v and not separate(tree, v, c)):
         return False
-    return not ("weak" in syntax and kind == "clause" and not (that or indirect_mood(tree, c, lexicon)))
+    unsure = bool({"weak", "bare"} & syntax)
+    return not (unsure and kind == "clause" and not (that or indirect_mood(tree, c, lexicon)))
 
 
 def _relative(tree: Tree, c: int) -> bool:

@@ -85,9 +85,9 @@ def _refused(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
     below = tree.children[found.head]
     if tree.dep[found.head] == "xcomp" and tree.lemma[tree.head[found.head]] in lexicon.clause["declining"]:
         return True
-    return any(tree.lemma[j] in lexicon.clause["refusing"] for j in below if tree.dep[j] == "aux") and any(
-        tree.lower[j] in lexicon.clause["negations"] for j in below
-    )
+    refusing = any(tree.lemma[j] in lexicon.clause["refusing"] for j in below if tree.dep[j] == "aux")
+    done = "act" in found.cue.syntax or found.cue.force == "agreement"  # "einigten sich nicht darauf", "nicht bestätigt"
+    return (refusing or done) and any(tree.lower[j] in lexicon.clause["negations"] for j in below)
 
 
 def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Draft | None:
