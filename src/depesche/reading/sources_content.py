@@ -242,6 +242,8 @@ def _introduced(tree: Tree, found: Match, c: int, lexicon: Lexicon) -> bool:
     if kind is None or kind not in syntax:
         return False
     that = opens_with_that(tree, c, lexicon)
+    if c < v and tree.lower[reach(tree, c)[0]] in lexicon.clause["manner"] and match(tree, c, lexicon) is not None:
+        return False  # "Wie der Sender meldet, wurden …": a frame, and nothing that was said
     if dep in ("advcl", "acl", "acl:relcl", "dep", "obj", "appos", "obl") and kind == "clause" and not that:
         return False
     if dep == "obl" and kind != "clause":

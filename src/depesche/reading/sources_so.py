@@ -44,8 +44,8 @@ def _said_by(tree: Tree, i: int, lexicon: Lexicon) -> tuple[int, int, int] | Non
     if end == i:
         return None
     nominal = [j for j in range(i + 1, end + 1) if tree.upos[j] in ("NOUN", "PROPN", "PRON")]
-    if not nominal or tree.upos[i + 1] == "ADP":
-        return None
+    if not nominal or tree.upos[i + 1] == "ADP" or any(tree.lower[j] in lexicon.clause["manner"] for j in range(i + 1, end)):
+        return None  # "so viele wie noch nie"
     members = set(range(i + 1, end + 1))
     head = next((j for j in nominal if tree.head[j] not in members), nominal[0])
     # an apposition belongs to the speaker: "so Meier, Sprecher der Polizei."
