@@ -44,6 +44,7 @@ SYNTAX = frozenset(
         "es",
         "weak",
         "bare",
+        "none",
         "name",
         "self",
         "relative",

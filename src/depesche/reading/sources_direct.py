@@ -141,8 +141,11 @@ def is_title(tree: Tree, first: int, last: int, lexicon: Lexicon) -> bool:
     if verbs and len(inner) > 3:
         return False
     article = before >= 0 and tree.upos[before] == "DET" and tree.feats[before].get("Definite") == "Def"
-    if article and tree.form[inner[0]][:1].isupper() and tree.upos[inner[0]] in ("NOUN", "PROPN", "X") and len(inner) < 6:
+    name = tree.form[inner[0]][:1].isupper() and tree.upos[inner[0]] in ("NOUN", "PROPN", "X", "ADJ")
+    if article and name and len(inner) < 6:
         return True  # "die „Lange Nacht der Kunst“"
+    if before >= 0 and tree.lower[before] in lexicon.before and len(inner) < 4 and not verbs:
+        return True  # "laut „Welt am Morgen“": a source by its name
     names = sum(tree.upos[j] == "PROPN" for j in inner)
     if noun and (names or len(inner) < 3) and not verbs and not any(tree.upos[j] in ("ADJ", "ADV") for j in inner):
         return True  # "die Gruppe „Blaue Reiter“": a noun and its name
@@ -194,6 +197,9 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         tail = tag(tree, at, lexicon)
         if tail is not None:
             return framed(tree, tail, content, lexicon, "Direct")
+    apart = tree.form[at] == "," or tree.form[last - 1] in (".", "!", "?", ",")
+    if not apart and is_title(tree, first, last, lexicon):
+        return None  # "„Der Bote“ berichtet"
     if tree.form[at] == ",":
         at += 1
     elif (tree.upos[at] not in ("VERB", "AUX") and tree.lower[at] not in lexicon.adverbs) or (
@@ -219,7 +225,7 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         if tree.upos[fin] == "AUX" and at <= tree.head[fin] <= end:
             head = tree.head[fin]
         found = match(tree, head, lexicon)
-        if found is None:
+        if found is None and apart:
             found = _cue_in(tree, lexicon, at, end + 1)
         if found is None or (tree.dep[found.head] == "conj" and tree.head[found.head] < first):
             return None  # "nannte ihn „gut“, stellte aber fest, dass": the verb has words of its own

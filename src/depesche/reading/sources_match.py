@@ -62,6 +62,8 @@ def match(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
             continue
         found = _parts(tree, words, cue.parts, lexicon, i)
         if found is not None:
+            if "none" in cue.syntax:
+                return None
             words = sorted({*_own_words(tree, i, lexicon, extra, "inf" in cue.syntax), *found})
             return Match(tree, i, cue, words, lexicon)
     return None
