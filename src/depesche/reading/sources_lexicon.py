@@ -76,6 +76,8 @@ class Lexicon:
         self.addressee = {k: frozenset(v) for k, v in rules["addressee"].items()}
         # the cue noun that a word is, or ends in (``Schuldvorwurf`` is a ``Vorwurf``); nouns come again and again
         self.noun: Callable[[str], Cue | None] = lru_cache(REMEMBERED)(self._noun)
+        # (word, kind): true if a noun is, or ends in, one of the nouns of that kind (``information``, ``media`` …)
+        self.means: Callable[[str, str], bool] = lru_cache(REMEMBERED)(self._means)
 
     def _add(self, cue: Cue, last: str) -> None:
         if cue.pos == "verb":
@@ -96,8 +98,7 @@ class Lexicon:
     def _noun(self, word: str) -> Cue | None:
         return _ending(word.lower(), self.nouns, self.inflects)
 
-    def means(self, word: str, kind: str) -> bool:
-        """True if a noun is, or ends in, one of the nouns of that kind (``information``, ``media`` …)."""
+    def _means(self, word: str, kind: str) -> bool:
         kinds = self.nouns_of[kind]
         word = word.lower()
         if not self.inflects:  # no compounds but hyphened ones: an interview is no view
