@@ -68,3 +68,12 @@ def _infinitive_end(tree: Tree, found: Match, j: int, high: int) -> int:
 def verb_between(tree: Tree, a: int, b: int) -> bool:
     """True if a finite verb stands among the tokens."""
     return any(tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm") == "Fin" for j in range(a, b))
+
+
+def beside(tree: Tree, content: list[int]) -> bool:
+    """True for a relative clause ("…, das die Frage klären soll"), and for a mere modal ("zu wollen")."""
+    if len(content) < 3:
+        return all(tree.upos[j] in ("PART", "AUX") for j in content)
+    last = tree.feats[content[-1]]
+    closes = last.get("VerbForm") == "Fin" and last.get("Mood") != "Sub"
+    return closes and tree.upos[content[0]] == "PRON" and tree.feats[content[0]].get("PronType") in ("Rel", "Dem", "Dem,Rel")

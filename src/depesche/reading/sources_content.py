@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from depesche.reading.sources_beyond import beyond, verb_between
+from depesche.reading.sources_beyond import beside, beyond, verb_between
 from depesche.reading.sources_clauses import (
     BREAKS,
     bounds,
@@ -41,16 +41,7 @@ def content_of(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     if content is None:
         content = beyond(tree, found, lexicon)
     content = trim(tree, content) if content else None
-    return None if not content or (lexicon.verb_second and _beside(tree, content)) else content
-
-
-def _beside(tree: Tree, content: list[int]) -> bool:
-    """True for a relative clause ("…, das die Frage klären soll"), and for a mere modal ("zu wollen")."""
-    if len(content) < 3:
-        return all(tree.upos[j] in ("PART", "AUX") for j in content)
-    last = tree.feats[content[-1]]
-    closes = last.get("VerbForm") == "Fin" and last.get("Mood") != "Sub"
-    return closes and tree.upos[content[0]] == "PRON" and tree.feats[content[0]].get("PronType") in ("Rel", "Dem", "Dem,Rel")
+    return None if not content or (lexicon.verb_second and beside(tree, content)) else content
 
 
 def as_clause(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
