@@ -58,6 +58,23 @@ SENTENCES = [
     ('"Wir bleiben hier", sagte die Sprecherin.', '"Wir bleiben hier"', "die Sprecherin", "sagte", "Direct"),
     ("Der Kanzler bezeichnete den Angriff als „reinen Wahnsinn“.",
      "„reinen Wahnsinn“", "Der Kanzler", "bezeichnete|als", "Direct"),
+    ("Die Pläne lehnte der Rat ab und erklärte, dass der Bau zu teuer werde.",
+     "dass der Bau zu teuer werde", "der Rat", "erklärte", "Indirect"),
+    ("Auch der Minister sagte, die Lage sei ernst.", "die Lage sei ernst", "der Minister", "sagte", "Indirect"),
+    ("Die Lage sei ruhig, so Anna Muster am Montag gegenüber der Zeitung.",
+     "Die Lage sei ruhig", "Anna Muster", "so", "Indirect"),
+    ("Aus Regierungskreisen verlautete, der Minister trete zurück.",
+     "der Minister trete zurück", "Regierungskreisen", "verlautete", "Indirect"),
+    ("Die Behörde forderte die Bewohner dazu auf, die Stadt zu verlassen.",
+     "die Stadt zu verlassen", "Die Behörde", "forderte|dazu auf", "Indirect"),
+    ("Aus Sicht der Verbände hat der Antrag keine Wirkung.",
+     "hat der Antrag keine Wirkung", "der Verbände", "Aus Sicht", "Indirect"),
+    ("Nach der Ankündigung der Ministerin soll nun der Bau beginnen.",
+     "soll nun der Bau beginnen", "der Ankündigung der Ministerin", "Nach", "Indirect"),
+    ("Die Ministerin zitierte den Präsidenten mit den Worten, er werde nicht nachgeben.",
+     "er werde nicht nachgeben", "den Präsidenten", "zitierte|mit den Worten", "Indirect"),
+    ("Die Agentur spricht von einem Angreifer, der sich in der Menge versteckt habe.",
+     "der sich in der Menge versteckt habe", "Die Agentur", "", "Indirect"),
     ("Die Opposition fordert eine unabhängige Untersuchung.",
      "Die Opposition fordert eine unabhängige Untersuchung.", "Die Opposition", "", "Reported"),
 ]  # fmt: skip
@@ -101,10 +118,39 @@ def test_a_quotation_goes_on_with_the_speaker() -> None:
         "In dem Hafen, der im Norden liegt, legte das Schiff „Seestern“ an.",
         "Ein Sprecher wollte nicht bestätigen, dass die Truppen verlegt wurden.",
         "Obwohl es regnete, kamen viele Menschen zu dem Fest.",
+        "Der neue Standard, auch „Blaue Rose“ genannt, gilt ab Montag.",
+        "Ich denke, dass die Brücke bald wieder geöffnet wird.",
+        "Glauben Sie, dass die Brücke bald wieder geöffnet wird?",
     ],
 )
 def test_the_outlet_alone_speaks(text: str) -> None:
     assert read(text).quotes == ()
+
+
+def test_a_run_that_nobody_introduces_is_the_word_of_whoever_acts_before_it() -> None:
+    text = "Die Staatsanwaltschaft erhob am Montag Anklage. Der Mann habe Geld veruntreut."
+    assert ("Der Mann habe Geld veruntreut.", "Die Staatsanwaltschaft", "", "IndirectFreeIndirect") in found_in(text)
+
+
+def test_the_verb_outside_the_marks_makes_a_run() -> None:
+    text = "Die Ministerin sagte, die Lage sei ernst. Jeder Bewohner der Stadt könne „den Antrag jetzt stellen“."
+    assert any(kind == "IndirectFreeIndirect" and speaker == "Die Ministerin" for _, speaker, _, kind in found_in(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Der Minister sagte gegenüber dem Sender, die Grenze bleibe offen.", "dem Sender"),
+        ("Die Grenze bleibe offen, so Anna Muster gegenüber dem Sender.", "dem Sender"),
+        ("Der Minister sagte vor Journalisten, die Grenze bleibe offen.", "Journalisten"),
+        ("Der Minister erklärte in einem Interview mit dem Sender, die Grenze bleibe offen.", "dem Sender"),
+        ("Kritiker werfen Anna Brandt vor, sie habe Geld veruntreut.", "Anna Brandt"),
+        ("Der Minister sagte zum Abschluss, die Grenze bleibe offen.", ""),
+    ],
+)
+def test_whom_it_is_said_to(text: str, addressee: str) -> None:
+    quote = read(text).quotes[0]
+    assert " ".join(text[s.begin : s.end] for s in quote.addressee) == addressee
 
 
 def sources_of(text: str, words: str) -> list[str]:
@@ -133,6 +179,16 @@ def test_whoever_passes_words_on_stands_outside() -> None:
 def test_anonymous_sources_stay_as_worded_in_the_nominative() -> None:
     assert sources_of("Nach Medienberichten wurden drei Menschen festgenommen.", "festgenommen") == ["Medienberichte"]
     assert sources_of("Nach Angaben von Augenzeugen wurden drei Menschen verletzt.", "verletzt") == ["Augenzeugen"]
+
+
+def test_a_statement_is_whose_the_sentence_before_says() -> None:
+    text = "Frankreich hat sich entschuldigt. In einer Erklärung hieß es, dass alle Täter bestraft werden."
+    assert sources_of(text, "bestraft") == ["FRA"]
+
+
+def test_words_on_a_wall_are_nobodys() -> None:
+    text = "Auf der Mauer standen die Worte: „Wir bleiben alle hier.“"
+    assert all(q.party is None for q in read(text).quotes)
 
 
 def test_an_agreement_is_no_source_of_its_content() -> None:

@@ -18,10 +18,10 @@ from depesche.reading.sources_nesting import settle
 from depesche.reading.sources_parties import Speakers
 from depesche.reading.sources_phrases import phrases
 from depesche.reading.sources_reported import reported
-from depesche.reading.sources_runs import anaphoric, runs
+from depesche.reading.sources_runs import actor, anaphoric, named, relatives, runs
 from depesche.reading.sources_verbs import indirect
 from depesche.reading.sources_voices import Voices
-from depesche.records import Quote
+from depesche.records import Party, Quote
 
 __all__ = ["SourcesStage", "chain", "governing"]
 
@@ -51,6 +51,7 @@ class SourcesStage:
         framed = [*phrases(tree, lexicon, voices), *indirect(tree, lexicon, voices)]
         framed += anaphoric(tree, lexicon, {d.cue_at for d in framed})
         free = runs(tree, lexicon, framed, marks, voices)
+        free += relatives(tree, lexicon, [*framed, *free], marks, voices)
         speech = direct(tree, lexicon, marks, [*framed, *free], voices)
         summed = reported(tree, lexicon, [*framed, *free, *speech], marks, voices)
         drafts, parents = settle(tree, lexicon, [*framed, *free, *speech, *summed], marks)
@@ -61,9 +62,21 @@ class SourcesStage:
             if quote.party is None and d.speaker_at >= 0 and tree.upos[d.speaker_at] == "ADV":
                 # "Demnach …": on the word of whoever was named last
                 last = next((q.party for q in reversed(found) if q.party is not None), None)
-                quote = replace(quote, party=last)
+                quote = replace(quote, party=self._before(note, d, voices, speakers, acting=False) or last)
+            elif quote.party is not None and speakers.unowned(d, quote.party):
+                # "Es hat sich entschuldigt. In einer Erklärung hieß es": whose it is the sentence before says
+                quote = replace(quote, party=self._before(note, d, voices, speakers, acting=True) or quote.party)
             found.append(quote)
         return tuple(found)
+
+    def _before(self, note: Notes, d: Draft, voices: Voices, speakers: Speakers, acting: bool) -> Party | None:
+        """The party that speaks, or (``acting``) that does something in the sentence before a quotation's source."""
+        k = note.tree.sentence[d.speaker_at] - 1
+        words, at = named(note.tree, self.lexicon, k, voices) if k >= 0 else ([], -1)
+        if not words and acting:
+            words, at = actor(note.tree, k, voices)
+        party = speakers.party(Draft("Reported", words, words, speaker_at=at)) if words else None
+        return party if party is not None and (party.code or not acting) else None
 
     def _quote(self, note: Notes, d: Draft, parent: int | None, speakers: Speakers) -> Quote:
         tree = note.tree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from depesche.reading.sources_clauses import BREAKS, bounds, finite, infinitive, reach
 from depesche.reading.sources_lexicon import Lexicon
-from depesche.reading.sources_match import Match
+from depesche.reading.sources_match import Match, match
 from depesche.reading.tree import Tree
 
 
@@ -23,6 +23,9 @@ def beyond(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
         at += 1
     if at + 2 >= high or tree.form[at] not in (",", ":"):
         return None
+    if any(tree.upos[j] == "VERB" and tree.feats[j].get("VerbForm") == "Fin" and j not in found.words
+           and match(tree, j, lexicon) is not None for j in range(core + 1, at)):  # fmt: skip
+        return None  # "lehnten ab und erklärten, dass": the nearer cue's
     start = at + 1
     that = next((j for j in range(at + 1, min(at + 18, high)) if tree.lower[j] in lexicon.clause["that"]
                  and tree.form[j - 1] == ","), -1)  # fmt: skip
@@ -65,3 +68,12 @@ def _infinitive_end(tree: Tree, found: Match, j: int, high: int) -> int:
 def verb_between(tree: Tree, a: int, b: int) -> bool:
     """True if a finite verb stands among the tokens."""
     return any(tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm") == "Fin" for j in range(a, b))
+
+
+def beside(tree: Tree, content: list[int]) -> bool:
+    """True for a relative clause ("…, das die Frage klären soll"), and for a mere modal ("zu wollen")."""
+    if len(content) < 3:
+        return all(tree.upos[j] in ("PART", "AUX") for j in content)
+    last = tree.feats[content[-1]]
+    closes = last.get("VerbForm") == "Fin" and last.get("Mood") != "Sub"
+    return closes and tree.upos[content[0]] == "PRON" and tree.feats[content[0]].get("PronType") in ("Rel", "Dem", "Dem,Rel")

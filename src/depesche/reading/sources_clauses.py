@@ -110,6 +110,12 @@ def finite(tree: Tree, verb: int) -> int:
     return verb
 
 
+def participle(tree: Tree, i: int) -> bool:
+    """True for a participle of the present: ``adding``."""
+    feats = tree.feats[i]
+    return feats.get("VerbForm") == "Ger" or (feats.get("VerbForm") == "Part" and feats.get("Tense") != "Past")
+
+
 def stretch(tree: Tree, first: int, last: int, low: int, high: int) -> tuple[int, int]:
     """Widen ``first … last`` to the punctuation around it, within ``low … high - 1``."""
     while first > low and tree.form[first - 1] not in BREAKS:
@@ -129,9 +135,10 @@ def subordinate(tree: Tree, head: int, lexicon: Lexicon) -> bool:
         if tree.feats[j].get("PronType") == "Rel":
             return True
     if tree.dep[head] == "conj" and tree.head[head] != head:
-        return subordinate(tree, tree.head[head], lexicon) and not any(
-            tree.dep[j] in SUBJECTS and j < head for j in tree.children[head]
-        )
+        own = any(tree.dep[j] in SUBJECTS and j < head for j in tree.children[head])
+        fin = finite(tree, head)
+        closes = lexicon.verb_second and fin >= head and fin + 1 < len(tree) and tree.form[fin + 1] in BREAKS
+        return subordinate(tree, tree.head[head], lexicon) and (closes or not own)
     return False
 
 
@@ -175,3 +182,13 @@ def infinitive(tree: Tree, c: int, lexicon: Lexicon) -> bool:
                     return True
                 at = form.find(word, at + 1)
     return False
+
+
+def in_person(tree: Tree, at: int, lexicon: Lexicon) -> bool:
+    """``ich denke, dass``, ``glauben Sie, dass``, ``niemand sagt, dass``: the text's own speaker, the person asked, nobody."""
+    if tree.lower[at] in lexicon.clause["nobody"]:
+        return True
+    if tree.upos[at] != "PRON":
+        return False
+    polite = tree.form[at] in lexicon.clause["polite"] and at > bounds(tree, at)[0] and tree.upos[at - 1] in ("VERB", "AUX")
+    return polite or tree.feats[at].get("Person") in ("1", "2")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from depesche.reading.sources_beyond import beyond, verb_between
+from depesche.reading.sources_beyond import beside, beyond, verb_between
 from depesche.reading.sources_clauses import (
     BREAKS,
     bounds,
@@ -18,6 +18,7 @@ from depesche.reading.sources_clauses import (
 from depesche.reading.sources_draft import trim
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_match import AUXILIARY, Match, match
+from depesche.reading.sources_tags import before_participle, behind_adverbials, tagged
 from depesche.reading.tree import Tree
 
 BEFORE_CLAUSE = frozenset([",", ":", "–", "—", "-", ";"])
@@ -34,12 +35,13 @@ def content_of(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     content = (
         as_clause(tree, found, lexicon)
         or inserted(tree, found, lexicon)
-        or (None if lexicon.verb_second else bracketed(tree, found))
+        or (None if lexicon.verb_second else tagged(tree, found, lexicon) or bracketed(tree, found))
         or following(tree, found, lexicon)
     )
     if content is None:
         content = beyond(tree, found, lexicon)
-    return trim(tree, content) if content else None
+    content = trim(tree, content) if content else None
+    return None if not content or (lexicon.verb_second and beside(tree, content)) else content
 
 
 def as_clause(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
@@ -68,12 +70,12 @@ def as_clause(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     end = max([*found.words, v, fin])
     while end + 1 < high and tree.form[end + 1] not in BREAKS:
         end += 1
-    found.words = sorted({*found.words, how})
     start = how if how - low > 2 else low
     rest = [*range(low, start), *range(end + 1, high)]
     rest = trim(tree, rest)
     if not any(tree.upos[j] in ("VERB", "AUX") for j in rest):
         return None
+    found.words = sorted({*found.words, how})
     return [j for j in rest if not (tree.form[j] == "," and j in (start - 1, end + 1))]
 
 
@@ -182,7 +184,8 @@ def following(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
         for c in tree.children[a]:
             if c in found.words or not (tree.dep[c] in CONTENT or complement(tree, c, lexicon)) or not low <= c < high:
                 continue
-            if tree.head[c] != v and tree.dep[a] == "obj" and tree.feats[c].get("VerbForm") != "Ger":
+            told = found.cue.addressee("acc") and complement(tree, c, lexicon)  # "told the paper that …"
+            if tree.head[c] != v and tree.dep[a] == "obj" and tree.feats[c].get("VerbForm") != "Ger" and not told:
                 continue
             if not _introduced(tree, found, c, lexicon):
                 continue
@@ -195,7 +198,19 @@ def following(tree: Tree, found: Match, lexicon: Lexicon) -> list[int] | None:
     if best > v:
         edge = max(j for j in [*core, v] if j < best) if any(j < best for j in core) else v
         start = _start(tree, best, first, edge, lexicon)
-        return list(range(start, _end(tree, found, best, last, high, lexicon) + 1))
+        stop = _end(tree, found, best, last, high, lexicon)
+        if not lexicon.verb_second:
+            start, stop = behind_adverbials(tree, best, start, edge), before_participle(tree, best, stop, lexicon)
+        return list(range(start, stop + 1))
+    fin = finite(tree, v)
+    behind = found.subject is not None and found.subject > fin
+    if (
+        lexicon.verb_second
+        and not behind
+        and not found.passive
+        and tree.lower[min(fin + 1, high - 1)] in lexicon.clause["coordinators"]
+    ):
+        return None  # "X wollte nicht, sagte aber, …": what was said stands behind
     start = first
     while start > low and tree.form[start - 1] not in BREAKS:
         start -= 1
@@ -218,21 +233,24 @@ def _introduced(tree: Tree, found: Match, c: int, lexicon: Lexicon) -> bool:
     if kind is None or kind not in syntax:
         return False
     that = opens_with_that(tree, c, lexicon)
+    if c < v and tree.lower[reach(tree, c)[0]] in lexicon.clause["manner"] and match(tree, c, lexicon) is not None:
+        return False  # "Wie der Sender meldet, wurden …": a frame, and nothing that was said
     if dep in ("advcl", "acl", "acl:relcl", "dep", "obj", "appos", "obl") and kind == "clause" and not that:
         return False
     if dep == "obl" and kind != "clause":
         return False
-    if dep in ("acl", "advcl") and _relative(tree, c):
+    if (dep in ("acl", "advcl") or (kind == "clause" and not that)) and _relative(tree, c):
         return False
-    if dep == "parataxis" and kind == "clause" and tree.feats[finite(tree, v)].get("Mood") == "Sub" and found.passive:
-        return False
+    if dep == "parataxis" and kind == "clause" and tree.feats[finite(tree, v)].get("Mood") == "Sub" and not that:
+        return False  # "er sei krank gemeldet, er komme nicht": two of a row
     if dep == "conj" or (dep == "parataxis" and c > v and not separate(tree, v, c)):
         return False
-    return not ("weak" in syntax and kind == "clause" and not (that or indirect_mood(tree, c, lexicon)))
+    unsure = bool({"weak", "bare"} & syntax)
+    return not (unsure and kind == "clause" and not (that or indirect_mood(tree, c, lexicon)))
 
 
 def _relative(tree: Tree, c: int) -> bool:
-    return any(tree.feats[j].get("PronType") == "Rel" for j in tree.children[c])
+    return any(tree.feats[j].get("PronType") == "Rel" for j in tree.children[c] if j < c)
 
 
 def _start(tree: Tree, best: int, first: int, edge: int, lexicon: Lexicon) -> int:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from depesche.reading.sources_clauses import BREAKS, SUBJECTS, bounds, finite, group, subject, subordinate
+from depesche.reading.sources_clauses import BREAKS, SUBJECTS, bounds, clause_head, finite, group, subject, subordinate
 from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_marks import quotations
 from depesche.reading.sources_match import Match, match
-from depesche.reading.sources_phrases import so_phrase
 from depesche.reading.sources_roles import framed, noun_phrase
+from depesche.reading.sources_so import so_phrase
+from depesche.reading.sources_tags import tag
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
+
+MARKS = frozenset("„“”»«\"'")
 
 
 def marked(tree: Tree, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -38,7 +41,7 @@ def direct(tree: Tree, lexicon: Lexicon, marks: list[tuple[int, int]], others: l
         draft = _framed(tree, lexicon, first, last, others)
         if draft is None:
             continue
-        if draft.cue_at < 0 and not draft.speaker and draft.form == "mark":
+        if draft.cue_at < 0 and not draft.speaker:
             _inherit(tree, draft, found, others, voices)
         found.append(draft)
     return found
@@ -53,6 +56,15 @@ def _inherit(tree: Tree, draft: Draft, before: list[Draft], others: list[Draft],
         if draft.first - end <= 3 and sentence - tree.sentence[end] <= 1:
             draft.speaker, draft.speaker_at = last.speaker, last.speaker_at
             draft.cue, draft.cue_at, draft.frame, draft.force = last.cue, last.cue_at, last.frame, last.force
+            return
+    low, high = tree.sentences[sentence]
+    if draft.first > low + 1:  # a part of a sentence is the word of whoever acts in it
+        head = clause_head(
+            tree, next((j for j in draft.quote if tree.head[j] not in draft.quote and tree.form[j] not in MARKS), low)
+        )
+        who = subject(tree, head)
+        if who is not None and low <= who < high and who not in draft.quote and voices.speaks(who):
+            draft.speaker, draft.speaker_at = noun_phrase(tree, who, set(draft.quote), set()), who
             return
     near = [d for d in (*others, *before) if d.speaker and 0 <= sentence - tree.sentence[d.last] <= 2 and d.last < draft.first]
     if near:
@@ -83,7 +95,9 @@ def _framed(tree: Tree, lexicon: Lexicon, first: int, last: int, others: list[Dr
             around = d
     own = around is not None and len(around.quote) - len(content) <= 2
     if around is None or own:
-        draft = _colon(tree, lexicon, first, content) or _behind(tree, lexicon, first, last, content)
+        draft = _behind(tree, lexicon, first, last, content)
+        if draft is None or tree.form[min(draft.frame[-1] + 1, len(tree) - 1)] == ":":  # the frame of the next one, it may be
+            draft = _colon(tree, lexicon, first, content, others) or draft
         if draft is None:
             draft = _within(tree, lexicon, first, last, content, titled)
         if draft is not None:
@@ -127,20 +141,24 @@ def is_title(tree: Tree, first: int, last: int, lexicon: Lexicon) -> bool:
     if verbs and len(inner) > 3:
         return False
     article = before >= 0 and tree.upos[before] == "DET" and tree.feats[before].get("Definite") == "Def"
-    if article and tree.form[inner[0]][:1].isupper() and tree.upos[inner[0]] in ("NOUN", "PROPN", "X") and len(inner) < 6:
+    name = tree.form[inner[0]][:1].isupper() and tree.upos[inner[0]] in ("NOUN", "PROPN", "X", "ADJ")
+    if article and name and len(inner) < 6:
         return True  # "die „Lange Nacht der Kunst“"
+    if before >= 0 and tree.lower[before] in lexicon.before and len(inner) < 4 and not verbs:
+        return True  # "laut „Welt am Morgen“": a source by its name
     names = sum(tree.upos[j] == "PROPN" for j in inner)
     if noun and (names or len(inner) < 3) and not verbs and not any(tree.upos[j] in ("ADJ", "ADV") for j in inner):
         return True  # "die Gruppe „Blaue Reiter“": a noun and its name
     if names and tree.form[inner[0]][:1].isupper() and not verbs and names * 2 >= len(inner):
         return True
     return all(
-        tree.upos[j] in ("PROPN", "NUM", "X", "DET", "ADP", "SYM", "CCONJ") or (tree.upos[j] == "NOUN" and len(inner) < 3)
+        (tree.upos[j] in ("PROPN", "NUM", "X", "DET", "ADP", "SYM", "CCONJ") and tree.feats[j].get("PronType") != "Neg")
+        or (tree.upos[j] == "NOUN" and len(inner) < 3)
         for j in inner
     )
 
 
-def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int]) -> Draft | None:
+def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int], others: list[Draft]) -> Draft | None:
     """``Er sagte: „…“``"""
     if first == 0 or tree.form[first - 1] != ":":
         return None
@@ -153,8 +171,13 @@ def _colon(tree: Tree, lexicon: Lexicon, first: int, content: list[int]) -> Draf
         # no cue: the frame itself still names the speaker as its subject
         head = next((j for j in range(low, first) if tree.head[j] == j or not low <= tree.head[j] < first), low)
         draft = Draft("Direct", content, frame=list(range(low, first)), form="clause")
+        said = next((d for d in others if d.form == "phrase" and low <= d.cue_at < first and low <= d.speaker_at < first), None)
+        if said is not None:  # "Das sei falsch, so Muster weiter: „…“"
+            draft.speaker, draft.speaker_at, draft.cue, draft.cue_at = said.speaker, said.speaker_at, said.cue, said.cue_at
+            return draft
         who = subject(tree, head)
-        if who is not None and low <= who < first:
+        can = who is not None and (tree.upos[who] in ("PROPN", "PRON") or lexicon.means(tree.lower[who], "speakers"))
+        if who is not None and can and low <= who < first:
             a, b = group(tree, who)
             draft.speaker, draft.speaker_at = list(range(a, min(b, first - 2) + 1)), who
         elif who is None and _nominal(tree, low, first - 1):
@@ -170,6 +193,13 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
     at = last + 1
     if at >= len(tree):
         return None
+    if not lexicon.verb_second and tree.form[last - 1] in (",", "?", "!") and tree.sentence[at] == tree.sentence[last]:
+        tail = tag(tree, at, lexicon)
+        if tail is not None:
+            return framed(tree, tail, content, lexicon, "Direct")
+    apart = tree.form[at] == "," or tree.form[last - 1] in (".", "!", "?", ",")
+    if not apart and is_title(tree, first, last, lexicon):
+        return None  # "„Der Bote“ berichtet"
     if tree.form[at] == ",":
         at += 1
     elif (tree.upos[at] not in ("VERB", "AUX") and tree.lower[at] not in lexicon.adverbs) or (
@@ -195,10 +225,10 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         if tree.upos[fin] == "AUX" and at <= tree.head[fin] <= end:
             head = tree.head[fin]
         found = match(tree, head, lexicon)
-        if found is None:
+        if found is None and apart:
             found = _cue_in(tree, lexicon, at, end + 1)
-        if found is None:
-            return None
+        if found is None or (tree.dep[found.head] == "conj" and tree.head[found.head] < first):
+            return None  # "nannte ihn „gut“, stellte aber fest, dass": the verb has words of its own
         if found.subject is None or not at <= found.subject <= end:
             who = next(
                 (j for j in range(fin + 1, end + 1) if tree.upos[j] in ("NOUN", "PROPN", "PRON") and tree.dep[j] != "obl"), None
@@ -211,7 +241,7 @@ def _behind(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
         return draft
     if inserted:
         cue = lexicon.adverbs[tree.lower[at]]
-        return so_phrase(tree, at, cue, content, last + 1)
+        return so_phrase(tree, at, cue, content, last + 1, lexicon)
     return None
 
 
@@ -248,10 +278,13 @@ def _within(tree: Tree, lexicon: Lexicon, first: int, last: int, content: list[i
             found = match(tree, up, lexicon)
             if (
                 found is not None
-                and _speaks(tree, found, lexicon)
-                and not (_plain(tree, top, up, titled) and "als" not in found.cue.syntax)
+                and _speaks(found, lexicon)
+                and not (_plain(tree, top, up, titled) and not lexicon.reported["judging"] & found.cue.syntax)
             ):
-                return _with_preposition(tree, framed(tree, found, content, lexicon, "Direct"), found, first, lexicon)
+                draft = framed(tree, found, content, lexicon, "Direct")
+                if "name" in found.cue.syntax and not draft.speaker:
+                    return None  # "auch „Blaue Rose“ genannt"
+                return _with_preposition(tree, draft, found, first, lexicon)
             if tree.upos[up] in ("VERB", "AUX") and tree.dep[up] in ("advcl", "acl", "acl:relcl"):
                 break
         at = up
@@ -281,9 +314,9 @@ def _with_preposition(tree: Tree, draft: Draft, found: Match, first: int, lexico
     return draft
 
 
-def _speaks(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
+def _speaks(found: Match, lexicon: Lexicon) -> bool:
     """True if the cue needs no more evidence than the quotation marks."""
-    return "weak" not in found.cue.syntax or "als" in found.cue.syntax
+    return "weak" not in found.cue.syntax or bool(lexicon.reported["judging"] & found.cue.syntax)
 
 
 def _cue_in(tree: Tree, lexicon: Lexicon, low: int, high: int) -> Match | None:

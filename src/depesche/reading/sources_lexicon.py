@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from depesche import languages
+
+REMEMBERED = 1 << 14  # nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Lexicon:
         self.prepositions: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         for key, cue in sorted(self.before.items(), key=lambda item: -len(item[0].split())):
             self.prepositions.setdefault(key.split()[0], []).append((tuple(key.split()), cue))
+        self.passing = frozenset([*self.prepositions, *self.after, *self.adverbs, *self.relatives])
         # what is left of a verb whose first part may stand apart: "teilte … mit"
         self.stems = frozenset(verb[i:] for verb in self.verbs for i in range(2, len(verb) - 3))
         self.commas: bool = rules["grammar"]["commas"]
@@ -61,6 +66,7 @@ class Lexicon:
         self.inflects: bool = rules["nouns"].pop("inflected", False)
         self.marks: dict[str, Any] = rules["marks"]
         self.clause = {k: frozenset(v) for k, v in rules["clause"].items()}
+        self.loose = tuple(rules["clause"]["loose"])  # what the parse takes for a part of the verb: "heißt es weiter"
         self.konjunktiv = {k: frozenset(v) for k, v in rules["konjunktiv"].items()}
         self.hearsay = {k: frozenset(v) for k, v in rules["hearsay"].items()}
         self.nouns_of = {k: frozenset(v) for k, v in rules["nouns"].items()}
@@ -68,6 +74,10 @@ class Lexicon:
         self.impersonal = {k: frozenset(v) for k, v in rules["impersonal"].items()}
         self.reported = {k: frozenset(v) for k, v in rules["reported"].items()}
         self.addressee = {k: frozenset(v) for k, v in rules["addressee"].items()}
+        # the cue noun that a word is, or ends in (``Schuldvorwurf`` is a ``Vorwurf``); nouns come again and again
+        self.noun: Callable[[str], Cue | None] = lru_cache(REMEMBERED)(self._noun)
+        # (word, kind): true if a noun is, or ends in, one of the nouns of that kind (``information``, ``media`` …)
+        self.means: Callable[[str, str], bool] = lru_cache(REMEMBERED)(self._means)
 
     def _add(self, cue: Cue, last: str) -> None:
         if cue.pos == "verb":
@@ -85,19 +95,19 @@ class Lexicon:
         else:
             self.adverbs[cue.lemma] = cue
 
-    def noun(self, word: str) -> Cue | None:
-        """The cue noun that a word is, or ends in (``Schuldvorwurf`` is a ``Vorwurf``)."""
-        return _ending(word.lower(), self.nouns)
+    def _noun(self, word: str) -> Cue | None:
+        return _ending(word.lower(), self.nouns, self.inflects)
 
-    def means(self, word: str, kind: str) -> bool:
-        """True if a noun is, or ends in, one of the nouns of that kind (``information``, ``media`` …)."""
+    def _means(self, word: str, kind: str) -> bool:
         kinds = self.nouns_of[kind]
         word = word.lower()
+        if not self.inflects:  # no compounds but hyphened ones: an interview is no view
+            return word in kinds or word.rpartition("-")[2] in kinds
         return word in kinds or any(word[i:] in kinds for i in range(1, len(word) - 3))
 
 
-def _ending(word: str, table: dict[str, Cue]) -> Cue | None:
+def _ending(word: str, table: dict[str, Cue], compounds: bool) -> Cue | None:
     found = table.get(word)
-    if found is None:
+    if found is None and compounds:
         found = next((table[word[i:]] for i in range(2, len(word) - 2) if word[i:] in table), None)
     return found

@@ -13,13 +13,16 @@ PARTICLES = frozenset(["ADP", "ADV", "ADJ", "PART", "SCONJ"])
 class Match:
     """A cue found in the text: its head word, the words it consists of, and its subject."""
 
-    __slots__ = ("cue", "head", "passive", "subject", "words")
+    __slots__ = ("cue", "head", "named", "passive", "subject", "words")
 
-    def __init__(self, tree: Tree, head: int, cue: Cue, words: list[int]) -> None:
+    def __init__(self, tree: Tree, head: int, cue: Cue, words: list[int], lexicon: Lexicon) -> None:
         self.head = head
         self.cue = cue
         self.words = words
+        self.named: list[int] = []  # the words of its subject where they are known
         self.subject = subject(tree, head)
+        if lexicon.verb_second and self.subject is not None:
+            self.subject = _agreeing(tree, head, self.subject, lexicon)
         governed = tree.dep[head] in ("xcomp", "ccomp") and tree.head[head] != head
         if self.subject is None and governed and tree.feats[head].get("VerbForm") == "Inf":
             self.subject = subject(tree, tree.head[head])
@@ -38,27 +41,76 @@ def match(tree: Tree, i: int, lexicon: Lexicon) -> Match | None:
             return None
     else:
         cues = lexicon.verbs.get(lemma)
+        if cues is None and lemma.startswith(lexicon.loose):
+            lemma = next(lemma.removeprefix(part) for part in lexicon.loose if lemma.startswith(part))
+            cues = lexicon.verbs.get(lemma)
         extra = _particle(tree, i, lexicon)
         if extra is not None:
             cues = lexicon.verbs.get(tree.lower[extra] + lemma) or cues
         if not cues:
             return None
     words: list[int] | None = None
+    have: set[str] = set()
     for cue in cues:
         if not cue.parts:
-            return Match(tree, i, cue, _own_words(tree, i, lexicon, extra))
+            return Match(tree, i, cue, _own_words(tree, i, lexicon, extra, "inf" in cue.syntax), lexicon)
         if words is None:
             words = _near(tree, i)
+            have = {tree.lower[j] for j in words} | {tree.lemma[j] for j in words}
+        part = cue.parts[-1]
+        if part not in have and part.lower() not in have and part not in lexicon.clause["reflexives"]:
+            continue
         found = _parts(tree, words, cue.parts, lexicon, i)
         if found is not None:
-            return Match(tree, i, cue, sorted({*_own_words(tree, i, lexicon, extra), *found}))
+            if "none" in cue.syntax:
+                return None
+            words = sorted({*_own_words(tree, i, lexicon, extra, "inf" in cue.syntax), *found})
+            return Match(tree, i, cue, words, lexicon)
     return None
+
+
+def _agreeing(tree: Tree, verb: int, at: int, lexicon: Lexicon) -> int:
+    """The subject, or the object where the parse has taken the two for each other: "Die Pläne lehnte der Rat ab"."""
+    fin = finite(tree, verb)
+    if tree.upos[at] not in ("NOUN", "PROPN"):
+        return at
+    agrees = _can_agree(tree, at, fin)
+    if agrees and (at > fin or tree.upos[at] == "PROPN" or _may_speak(tree, at, lexicon)):
+        return at
+    for j in tree.children[tree.head[at]]:
+        if tree.dep[j] not in ("obj", "nsubj", "iobj", "obl:arg") or j == at or tree.upos[j] not in ("NOUN", "PROPN", "PRON"):
+            continue
+        if not _can_agree(tree, j, fin) or any(tree.dep[k] == "case" for k in tree.children[j]):
+            continue
+        # "die Zahl gab die Polizei mit 13 an": of two that agree the one speaks that can
+        if not agrees or (j > fin and tree.feats[j].get("Case") != "Dat" and lexicon.means(tree.lower[j], "speakers")):
+            return j
+    return at
+
+
+def _may_speak(tree: Tree, at: int, lexicon: Lexicon) -> bool:
+    word = tree.lower[at]
+    return any(lexicon.means(word, kind) for kind in ("speakers", "information", "document", "uncertain", "outlets"))
+
+
+def _can_agree(tree: Tree, at: int, fin: int) -> bool:
+    """True unless case or number keeps a noun from being the subject of a finite verb."""
+    below = tree.children[at]
+    if tree.feats[at].get("Number") == "Sing" and tree.feats[at].get("Gender") == "Masc":
+        for j in below:
+            if tree.upos[j] == "DET" and tree.feats[j].get("Case") == "Acc" and tree.lower[j].endswith("n"):
+                return False
+    mine, verbs = tree.feats[at].get("Number"), tree.feats[fin].get("Number")
+    if any(tree.dep[j] == "conj" for j in below):
+        mine = "Plur"
+    return not (mine and verbs) or mine == verbs or tree.upos[at] == "PROPN"
 
 
 def can_match(tree: Tree, i: int, lexicon: Lexicon) -> bool:
     """False where ``match`` would find nothing for certain: a cheap test before it."""
     if tree.upos[i] in ("VERB", "AUX"):
-        return tree.lemma[i] in lexicon.verbs or tree.lemma[i] in lexicon.stems
+        lemma = tree.lemma[i]
+        return lemma in lexicon.verbs or lemma in lexicon.stems or lemma.startswith(lexicon.loose)
     return tree.lemma[i] in lexicon.copular or tree.form[i] in lexicon.copular
 
 
@@ -109,16 +161,23 @@ def _parts(tree: Tree, words: list[int], parts: tuple[str, ...], lexicon: Lexico
     return found
 
 
-def _own_words(tree: Tree, i: int, lexicon: Lexicon, extra: int | None) -> list[int]:
-    """A verb with its auxiliaries, its particle, the correlate of a clause (``davon``), and ``es`` where it stands for one."""
+def _own_words(tree: Tree, i: int, lexicon: Lexicon, extra: int | None, toward: bool) -> list[int]:
+    """A verb with its auxiliaries, its particle, the correlate of a clause (``davon``), and ``es`` where it stands for one.
+
+    ``toward``: the cue takes infinitives, so that ``dazu`` stands for one.
+    """
     words = [i] if extra is None else [i, extra]
     for j in tree.children[i]:
         dep, low = tree.dep[j], tree.lower[j]
-        correlate = low in lexicon.clause["correlates"] or (low in lexicon.clause["expletives"] and tree.upos[j] == "PRON")
+        correlate = (
+            low in lexicon.clause["correlates"]
+            or (toward and low in lexicon.clause["toward"])
+            or (low in lexicon.clause["expletives"] and tree.upos[j] == "PRON")
+        )
         reflexive = (
             low in lexicon.clause["reflexives"] and tree.upos[j] == "PRON" and dep.startswith(("obj", "expl", "iobj", "obl"))
         )
-        if dep in AUXILIARY or dep == "compound:prt" or correlate or reflexive:
+        if dep in AUXILIARY or (dep == "compound:prt" and low not in lexicon.loose) or correlate or reflexive:
             words.append(j)
     fin = finite(tree, i)
     if fin + 1 < len(tree) and tree.lower[fin + 1] in lexicon.clause["expletives"] and fin + 1 not in words:

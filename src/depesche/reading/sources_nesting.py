@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from depesche.reading.sources_draft import Draft
+from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_roles import noun_phrase
 from depesche.reading.tree import Tree
@@ -12,6 +12,7 @@ def settle(
     tree: Tree, lexicon: Lexicon, drafts: list[Draft], marks: list[tuple[int, int]]
 ) -> tuple[list[Draft], list[int | None]]:
     """Drop doubles, order by place, and give each quotation the number of the innermost one around it (None if none)."""
+    _without_manner(tree, lexicon, drafts)
     kept = _without_doubles(tree, drafts)
     passed_on = [
         Draft(d.type, d.quote, noun_phrase(tree, d.quoting, set(d.quote), set(d.cue)), d.cue, [], d.frame, d.force, d.form,
@@ -37,6 +38,16 @@ def settle(
     return kept, parents
 
 
+def _without_manner(tree: Tree, lexicon: Lexicon, drafts: list[Draft]) -> None:
+    """``Wie die Zeitung berichtet, …`` frames what is said "laut Polizei" in the same sentence and is no part of it."""
+    manner = [d for d in drafts if d.form == "clause" and d.cue and tree.lower[d.cue[0]] in lexicon.clause["manner"]]
+    for m in manner:
+        frame = {j for j in m.frame if j < m.first or j > m.last}
+        for d in drafts:
+            if d.form == "phrase" and m.cue[0] in d.quote and d.cue_at in m.quote:
+                d.quote = trim(tree, [j for j in d.quote if j not in frame])
+
+
 def _within(inner: set[int], outer: set[int], a: Draft, b: Draft) -> bool:
     """True if nearly all of the inner quotation stands in the outer one, and not the other way round."""
     if a.cue_at == b.cue_at and a.cue_at >= 0 and a.type == b.type:
@@ -58,13 +69,15 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         if d.type != "Direct":
             if d.cue_at in cues and any(s.cue_at == d.cue_at and _same(s, d) for s in speech):
                 continue
-            if any(_same(s, d) or _tail(tree, s, d) for s in speech if s.first <= d.last and d.first <= s.last):
+            near = [s for s in speech if s.first <= d.last and d.first <= s.last]
+            if any((_same(s, d) and not _says_more(tree, s, d)) or _tail(tree, s, d) for s in near):
                 continue
         if d.form == "clause" and _own_words(tree, d) and any(s.first < d.cue_at < s.last for s in speech):
             continue  # "„Ich denke, dass …“": the speaker of the quotation and nobody else
         key = (d.first, d.last)
         other = seen.get(key)
-        if other is not None and (other.type == "Direct") == (d.type == "Direct"):
+        same = other is not None and (other.type == "Direct") == (d.type == "Direct")
+        if same and other is not None and {other.form, d.form} != {"phrase", "clause"}:
             continue
         seen[key] = d
         kept.append(d)
@@ -88,6 +101,12 @@ def _tail(tree: Tree, speech: Draft, d: Draft) -> bool:
         and abs(d.last - speech.last) <= 2
         and tree.form[max(speech.first - 1, 0)] in (":", ".", "!", "?")
     )
+
+
+def _says_more(tree: Tree, speech: Draft, d: Draft) -> bool:
+    """True if the verb stands outside the marks: ``„die Daten“ zu löschen`` is more than ``„die Daten“``."""
+    inside = set(speech.quote)
+    return any(tree.upos[j] in ("VERB", "AUX") for j in d.quote if j not in inside)
 
 
 def _same(a: Draft, b: Draft) -> bool:

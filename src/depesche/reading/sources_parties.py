@@ -44,6 +44,8 @@ class Speakers:
             return named or mention.party
         if mention is not None:
             return None
+        if self.lexicon.means(tree.lower[head], "wordless"):
+            return None  # "darauf standen die Worte": nobody is named
         inner = self._inside(d, head)
         name = self._words(head, d)
         if not name:
@@ -55,6 +57,11 @@ class Speakers:
                 return inner.party
             return Party(inner.party.code, name, "person")
         return Party("", name, "group")
+
+    def unowned(self, d: Draft, party: Party) -> bool:
+        """True for a paper that somebody gives out (``Erklärung``) and that nobody is said to have given out."""
+        tree, at = self.note.tree, d.speaker_at
+        return not party.code and self.lexicon.means(tree.lower[at], "issued") and " " not in party.name.strip()
 
     def _antecedent(self, at: int) -> Party | None:
         """A relative pronoun stands for the noun in front of its clause."""

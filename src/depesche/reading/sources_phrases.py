@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from depesche.reading.sources_clauses import BREAKS, bounds, clause_head, group, reach
+from depesche.reading.sources_clauses import BREAKS, bounds, clause_head, finite, group, reach
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Cue, Lexicon
 from depesche.reading.sources_roles import noun_phrase
+from depesche.reading.sources_so import parenthetical
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 
@@ -17,6 +18,8 @@ def phrases(tree: Tree, lexicon: Lexicon, voices: Voices) -> list[Draft]:
     found: list[Draft] = []
     after, adverbs, relatives = lexicon.after, lexicon.adverbs, lexicon.relatives
     for i, word in enumerate(tree.lower):
+        if word not in lexicon.passing:
+            continue
         draft: Draft | None = None
         for words, cue in lexicon.prepositions.get(word, ()):  # "according to", "aus Sicht": the longest first
             if tuple(tree.lower[i : i + len(words)]) == words:
@@ -31,7 +34,7 @@ def phrases(tree: Tree, lexicon: Lexicon, voices: Voices) -> list[Draft]:
             if "self" in cue.syntax:
                 draft = _adverb(tree, i, cue, lexicon)
             elif "paren" in cue.syntax:
-                draft = _parenthetical(tree, i, cue, lexicon)
+                draft = parenthetical(tree, i, cue, lexicon)
         if draft is not None:
             found.append(draft)
     return found
@@ -43,6 +46,9 @@ def _informs(tree: Tree, i: int, lexicon: Lexicon) -> bool:
         return True
     if not lexicon.means(tree.lower[i], "uncertain"):
         return False
+    fin = finite(tree, clause_head(tree, i))
+    if tree.lower[fin] in lexicon.hearsay["modals"] or tree.lower[fin] in lexicon.konjunktiv["first"]:
+        return True  # "nach der Ankündigung der Ministerin soll …": not when, but who says so
     return not any(tree.lower[j] in lexicon.nouns_of["definite"] and tree.dep[j] == "det" for j in tree.children[i])
 
 
@@ -274,68 +280,3 @@ def _adverb(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
     if len(content) < 2:
         return None
     return Draft("Indirect", content, [i], [i], [], [i], cue.force, "phrase", i, i)
-
-
-def so_phrase(tree: Tree, i: int, cue: Cue, content: list[int], begin: int) -> Draft | None:
-    """``„…“, so Psaki``: the frame of direct speech that is known already; ``begin`` is where the frame begins."""
-    found = _said_by(tree, i)
-    if found is None:
-        return None
-    end, head = found
-    return Draft(
-        "Direct", content, list(range(i + 1, end + 1)), [i], [], list(range(begin, end + 1)), cue.force, "phrase", i, head
-    )
-
-
-def _said_by(tree: Tree, i: int) -> tuple[int, int] | None:
-    """Last token and head of the noun phrase behind ``so``; None where something else stands there."""
-    _, high = bounds(tree, i)
-    if i + 1 >= high:
-        return None
-    if tree.upos[i + 1] not in ("DET", "PROPN", "NOUN", "ADJ", "PRON", "X", "ADP", "NUM", "PUNCT"):
-        return None
-    end = i
-    while end + 1 < high and tree.form[end + 1] not in (",", ".", ":", "–", ";", ")"):
-        end += 1
-        if tree.upos[end] in ("VERB", "AUX") and tree.feats[end].get("VerbForm") == "Fin":
-            return None
-    if end == i:
-        return None
-    nominal = [j for j in range(i + 1, end + 1) if tree.upos[j] in ("NOUN", "PROPN", "PRON")]
-    if not nominal or tree.upos[i + 1] == "ADP":
-        return None
-    members = set(range(i + 1, end + 1))
-    head = next((j for j in nominal if tree.head[j] not in members), nominal[0])
-    # an apposition belongs to the speaker: "so Meier, Sprecher der Polizei."
-    last = max(group(tree, head)[1], end)
-    if last > end and not any(tree.upos[j] in ("VERB", "AUX") for j in range(end, last + 1)):
-        end = last
-    return end, head
-
-
-def _parenthetical(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> Draft | None:
-    """``…, so Psaki``: a noun phrase and nothing else up to the next comma or stop."""
-    low, high = bounds(tree, i)
-    if i <= low or tree.form[i - 1] not in (",", "“", "”", '"', "–", "«", "»", "("):
-        return None
-    found = _said_by(tree, i)
-    if found is None:
-        return None
-    end, head = found
-    before = list(range(low, i - 1 if tree.form[i - 1] == "," else i))
-    after = list(range(end + 1, high))
-    main = next((j for j in range(low, high) if tree.head[j] == j), low)
-    content = before
-    if after and tree.form[after[0]] == "," and len(after) > 2 and (main > end or not _complete(tree, before)):
-        content = before + after[1:]
-    content = trim(tree, content)
-    if not content:
-        return None
-    frame = [*range(i - 1 if tree.form[i - 1] == "," else i, end + 1)]
-    if content[-1] > end and end + 1 < high and tree.form[end + 1] == ",":
-        frame.append(end + 1)
-    return Draft("Indirect", content, list(range(i + 1, end + 1)), [i], [], frame, cue.force, "phrase", i, head)
-
-
-def _complete(tree: Tree, tokens: list[int]) -> bool:
-    return any(tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm", "Fin") == "Fin" for j in tokens)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from depesche.reading.sources_addressee import case_of
 from depesche.reading.sources_clauses import bounds, finite, subordinate
 from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_match import Match, can_match, match
-from depesche.reading.sources_roles import case_of, framed
+from depesche.reading.sources_roles import framed
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 
@@ -50,11 +51,11 @@ def _sums_up(tree: Tree, found: Match, lexicon: Lexicon, voices: Voices) -> bool
     i, syntax = found.head, found.cue.syntax
     if tree.head[i] != i and (tree.dep[i] not in ("conj", "parataxis") or subordinate(tree, i, lexicon)):
         return False
-    if found.cue.force not in lexicon.reported["forces"] or found.passive or found.subject is None:
+    if found.cue.force not in lexicon.reported["forces"] or "bare" in syntax or found.passive or found.subject is None:
         return False
     if tree.feats[finite(tree, i)].get("Mood") == "Sub" or tree.lower[found.subject] in lexicon.impersonal["subjects"]:
         return False
-    if not (voices.speaks(found.subject) or "weak" not in syntax) or tree.feats[found.subject].get("Person", "3") != "3":
+    if not voices.speaks(found.subject) or tree.feats[found.subject].get("Person", "3") != "3":
         return False
     weak = "weak" in syntax
     for j in tree.children[i]:

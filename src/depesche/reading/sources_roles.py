@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from depesche.reading.sources_addressee import addressee_of, case_of
 from depesche.reading.sources_clauses import BREAKS, bounds, finite, group
 from depesche.reading.sources_draft import Draft
 from depesche.reading.sources_lexicon import Lexicon
@@ -25,7 +26,7 @@ def framed(tree: Tree, found: Match, content: list[int], lexicon: Lexicon, kind:
         if content
         else words
     )
-    addressee = _addressee(tree, found, lexicon, inside, speaker)
+    addressee = addressee_of(tree, found, lexicon, inside, speaker)
     frame = [j for j in range(low, high) if j not in inside]
     while frame and tree.form[frame[-1]] in (".", "!", "?") and len(frame) > 1:
         frame.pop()
@@ -34,9 +35,9 @@ def framed(tree: Tree, found: Match, content: list[int], lexicon: Lexicon, kind:
         content, speaker, words, addressee, frame, found.cue.force, "clause", found.head, speaker_at,
         act="act" in found.cue.syntax,
     )  # fmt: skip
-    if found.passive and "quoted" in found.cue.syntax:
-        agent = _phrase(tree, found.head, lexicon.clause["agent"], inside)
-        draft.quoting = -1 if agent is None else agent
+    if "quoted" in found.cue.syntax and speaker_at >= 0:
+        agent = phrase_with(tree, found.head, lexicon.clause["agent"], inside) if found.passive else found.subject
+        draft.quoting = -1 if agent is None or agent == speaker_at else agent
     return draft
 
 
@@ -54,26 +55,57 @@ def _wording(tree: Tree, found: Match, first: int, low: int, lexicon: Lexicon) -
 def speaker_of(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int]) -> tuple[int, list[int]]:
     """Head and words of whoever speaks; -1 and none where the text names nobody."""
     v = found.head
+    if found.named and found.subject is not None:
+        return found.subject, found.named
     at: int | None = None
     if found.passive and "quoted" in found.cue.syntax:
         at = found.subject
+    elif "quoted" in found.cue.syntax and (who := _object(tree, v, lexicon, inside)) is not None:
+        at = who
     elif found.passive:
-        at = _phrase(tree, v, lexicon.clause["agent"], inside)
+        at = phrase_with(tree, v, lexicon.clause["agent"], inside)
     else:
         at = found.subject
+        if at is not None and tree.lower[at] in lexicon.anaphora and tree.upos[at] in ("PRON", "DET"):
+            at = None  # "das" is what was said
         if at is None or at in inside:
             at = _likely_subject(tree, found, lexicon, inside)
         if at is not None and tree.lower[at] in lexicon.impersonal["subjects"]:
-            at = _phrase(tree, v, lexicon.impersonal["prepositions"], inside)
+            at = phrase_with(tree, v, lexicon.impersonal["prepositions"], inside)
     if at is None and any(tree.lower[j] in lexicon.clause["expletives"] for j in found.words):
-        at = _phrase(tree, v, lexicon.impersonal["prepositions"], inside)
+        at = phrase_with(tree, v, lexicon.impersonal["prepositions"], inside)
     if at is None and "aus" in found.cue.syntax:
-        at = _phrase(tree, v, lexicon.clause["out"], inside)
+        at = phrase_with(tree, v, lexicon.clause["out"], inside)
+    if at is None and not found.passive and tree.feats[v].get("VerbForm") == "Part":
+        at = phrase_with(tree, v, lexicon.clause["agent"], inside)  # "wie von der Verteidigung ausgeführt"
     if at is None and found.passive:
         at = _medium(tree, v, lexicon, inside)
     if at is None or at in inside:
         return -1, []
-    return at, noun_phrase(tree, at, inside, set(found.words))
+    words = noun_phrase(tree, at, inside, set(found.words))
+    return at, _first_place(tree, found, words, inside, lexicon) if lexicon.verb_second else words
+
+
+def _first_place(tree: Tree, found: Match, words: list[int], inside: set[int], lexicon: Lexicon) -> list[int]:
+    """A subject in front of the finite verb of a main clause fills its first place: all up to the verb belongs to it."""
+    v, fin = found.head, finite(tree, found.head)
+    low, _ = bounds(tree, v)
+    if not words or tree.head[v] != v or words[-1] >= fin or tree.feats[fin].get("VerbForm") != "Fin" or words[0] - low > 1:
+        return words
+    if words[0] > low and tree.upos[low] not in ("DET", "PROPN", "ADJ"):
+        low += 1
+    added = range(words[-1] + 1, fin)
+    if any(tree.form[j] in BREAKS or j in inside or tree.form[j] in CLOSING for j in range(low, fin) if j not in words):
+        return words
+    stop = fin
+    while (
+        added
+        and stop - 1 in added
+        and tree.upos[stop - 1] in ("ADV", "CCONJ", "PART")
+        and tree.lower[stop - 1] not in lexicon.clause["self"]
+    ):
+        stop -= 1
+    return [*range(low, words[0]), *words, *range(words[-1] + 1, stop)]
 
 
 def noun_phrase(tree: Tree, at: int, inside: set[int], cue: set[int]) -> list[int]:
@@ -91,6 +123,8 @@ def noun_phrase(tree: Tree, at: int, inside: set[int], cue: set[int]) -> list[in
         and not _hangs_apart(tree, first - 1, at)
     ):
         first = min(first - 1, group(tree, first - 1)[0])
+    while first - 1 >= low and first - 1 not in blocked and _opens(tree, first - 1, first):
+        first -= 1
     while (
         last + 1 < high and last + 1 not in blocked and tree.upos[last] in ("PROPN", "NOUN") and tree.upos[last + 1] == "PROPN"
     ):
@@ -108,11 +142,20 @@ def noun_phrase(tree: Tree, at: int, inside: set[int], cue: set[int]) -> list[in
         while last + 1 < high and tree.upos[last + 1] == "PROPN" and last + 1 not in blocked:
             last += 1
     last = _name_in_marks(tree, last, high, blocked)
+    while first < at and tree.upos[first] == "ADV" and tree.head[first] == at:
+        first += 1  # "auch der Minister", "einzig der Verband"
     words = [j for j in range(first, last + 1) if j not in blocked]
     words += _apposition(tree, last, high, blocked)
     while words and tree.form[words[-1]] in BREAKS and tree.form[words[-1]] != ")":
         words.pop()
     return words
+
+
+def _opens(tree: Tree, j: int, first: int) -> bool:
+    """True for an article or a name in the genitive right before a noun phrase: "Perus | Minister Muster"."""
+    if tree.upos[j] == "DET":
+        return tree.upos[first] in ("ADJ", "NOUN", "PROPN") and tree.feats[j].get("PronType") != "Prs"
+    return tree.upos[j] == "PROPN" and tree.feats[j].get("Case") == "Gen" and tree.upos[first] in ("NOUN", "ADJ")
 
 
 def _name_in_marks(tree: Tree, last: int, high: int, blocked: set[int]) -> int:
@@ -163,10 +206,20 @@ def _apposition(tree: Tree, last: int, high: int, blocked: set[int]) -> list[int
     return []
 
 
-def _phrase(tree: Tree, v: int, cases: frozenset[str], inside: set[int]) -> int | None:
+def phrase_with(tree: Tree, v: int, cases: frozenset[str], inside: set[int]) -> int | None:
     """The noun below a verb, or behind its finite word, with one of the prepositions."""
     for j in tree.children[v]:
         if tree.dep[j] in ("obl:agent", "obl", "nmod", "obl:arg", "obl:mod") and case_of(tree, j) in cases and j not in inside:
+            return j
+    return None
+
+
+def _object(tree: Tree, v: int, lexicon: Lexicon, inside: set[int]) -> int | None:
+    """Whoever is quoted: "zitierte den Präsidenten mit den Worten"."""
+    for j in tree.children[v]:
+        if tree.dep[j] != "obj" or j in inside:
+            continue
+        if tree.upos[j] in ("PROPN", "PRON") or lexicon.means(tree.lower[j], "speakers"):
             return j
     return None
 
@@ -217,32 +270,3 @@ def _medium(tree: Tree, v: int, lexicon: Lexicon, inside: set[int]) -> int | Non
         if lexicon.means(tree.lower[j], "information") or lexicon.means(tree.lower[j], "document"):
             return j
     return None
-
-
-def case_of(tree: Tree, i: int) -> str:
-    """The preposition in front of a noun, empty if there is none."""
-    return next((tree.lemma[j] or tree.lower[j] for j in tree.children[i] if tree.dep[j] == "case"), "")
-
-
-def _addressee(tree: Tree, found: Match, lexicon: Lexicon, inside: set[int], speaker: list[int]) -> list[int]:
-    cue = found.cue
-    for j in tree.children[found.head]:
-        if j in inside or j in speaker or j in found.words or tree.upos[j] not in ("NOUN", "PROPN", "PRON"):
-            continue
-        dep, case = tree.dep[j], tree.feats[j].get("Case", "")
-        preposition = case_of(tree, j)
-        hit = preposition in lexicon.addressee["sure"]
-        if not hit and preposition:
-            hit = preposition in lexicon.addressee["to"] and (
-                (cue.addressee("an") and preposition in lexicon.addressee["an"])
-                or (cue.addressee("zu") and preposition in lexicon.addressee["zu"])
-            )
-        elif not hit and dep == "nsubj:pass":
-            hit = cue.addressee("acc")
-        elif not hit and dep in ("obj", "iobj", "obl:arg", "obl"):
-            hit = cue.addressee("dat") and (case == "Dat" or dep in ("iobj", "obl:arg"))
-            hit = hit or (cue.addressee("acc") and dep == "obj" and case != "Dat")
-        if hit and tree.lower[j] not in lexicon.clause["reflexives"] and tree.lower[j] not in lexicon.impersonal["subjects"]:
-            first, last = group(tree, j)
-            return [k for k in range(first, last + 1) if k not in inside]
-    return []

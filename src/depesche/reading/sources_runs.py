@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from depesche.reading.sources_clauses import BREAKS, finite, subject
+from depesche.reading.sources_clauses import BREAKS, clause_head, finite, in_person, reach, subject
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Lexicon
 from depesche.reading.sources_match import match
@@ -24,11 +24,12 @@ def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[i
     """
     found: list[Draft] = []
     by_sentence: dict[int, list[Draft]] = {}
-    for d in framed:
-        by_sentence.setdefault(tree.sentence[d.last], []).append(d)
     inside = bytearray(len(tree))
     for a, b in quoted:
         inside[a : b + 1] = b"\1" * (b + 1 - a)
+    for d in framed:
+        if d.cue_at < 0 or not inside[d.cue_at]:  # whoever speaks within the marks is not the one who goes on
+            by_sentence.setdefault(tree.sentence[d.last], []).append(d)
     current: Draft | None = None
     source: Draft | None = None  # whoever spoke last
     since = 0
@@ -42,18 +43,21 @@ def runs(tree: Tree, lexicon: Lexicon, framed: list[Draft], quoted: list[tuple[i
             else:
                 near = source is not None and (kind != "FreeIndirect" or since == 0)
                 speaker, at = (source.speaker, source.speaker_at) if source is not None and near else ([], -1)
+                if not near and kind == "IndirectFreeIndirect":
+                    speaker, at = actor(tree, k - 1, voices)
+                    speaker = [] if speaker and inside[at] else speaker
                 current = Draft(kind, list(range(low, high)), speaker, speaker_at=at, form="run", origin=source)  # type: ignore[arg-type]
                 found.append(current)
             since = 0
             continue
         current = None
         since += 1
-        spoken = [d for d in here if d.speaker and voices.speaks(d.speaker_at)]
+        spoken = [d for d in here if d.speaker]
         if spoken:
             source, since = max(spoken, key=lambda d: (len(d.quote), -d.first)), 0
         else:
-            speaker, at = _named(tree, lexicon, k, voices)
-            if speaker:
+            speaker, at = named(tree, lexicon, k, voices)
+            if speaker and not inside[at]:
                 source, since = Draft("Reported", [low], speaker, speaker_at=at, form="report"), 0
             elif since > MEMORY:
                 source = None
@@ -78,9 +82,11 @@ def _kind(
 ) -> str:
     """The type of free indirect speech that a sentence is; empty for any other."""
     root = next((j for j in range(low, high) if tree.head[j] == j and tree.upos[j] != "PUNCT"), -1)
-    if root < 0 or quoted[root] or high - low < 4:
+    if root < 0 or high - low < 4:
         return ""
     fin = finite(tree, root)
+    if quoted[root]:  # "Man könne „den Antrag jetzt stellen“": the finite verb decides
+        fin = next((j for j in range(low, high) if not quoted[j] and tree.feats[j].get("VerbForm") == "Fin"), root)
     if quoted[fin]:
         return ""
     for d in here:
@@ -137,7 +143,7 @@ def _hearsay(tree: Tree, lexicon: Lexicon, root: int, fin: int, going_on: bool) 
     return "FreeIndirect" if perfect and participle else ""
 
 
-def _named(tree: Tree, lexicon: Lexicon, k: int, voices: Voices) -> tuple[list[int], int]:
+def named(tree: Tree, lexicon: Lexicon, k: int, voices: Voices) -> tuple[list[int], int]:
     """The speaker that sentence ``k`` names as the subject of a cue, or as the agent of one in the passive."""
     low, high = tree.sentences[k]
     root = next((j for j in range(low, high) if tree.head[j] == j), -1)
@@ -161,8 +167,54 @@ def _named(tree: Tree, lexicon: Lexicon, k: int, voices: Voices) -> tuple[list[i
             )
         if at is None or tree.lower[at] in lexicon.impersonal["subjects"] or not voices.speaks(at):
             continue
+        if in_person(tree, at, lexicon):
+            continue
         return [j for j in noun_phrase(tree, at, set(), set(found.words)) if tree.sentence[j] == k], at
     return [], -1
+
+
+def relatives(tree: Tree, lexicon: Lexicon, others: list[Draft], quoted: list[tuple[int, int]], voices: Voices) -> list[Draft]:
+    """``Sie sprechen von einem Angreifer, der sich versteckt habe.``: a relative clause in the Konjunktiv is speech."""
+    covered = bytearray(len(tree))
+    for d in others:
+        for j in d.quote:
+            covered[j] = 1
+    for a, b in quoted:
+        covered[a : b + 1] = b"\1" * (b + 1 - a)
+    found = []
+    for i, dep in enumerate(tree.dep):
+        if dep not in ("acl:relcl", "acl") or covered[i]:
+            continue
+        fin = finite(tree, i)
+        sure = _first(tree, lexicon, fin, i)
+        if not (sure or _second(tree, lexicon, fin)):
+            continue
+        if not any(tree.feats[j].get("PronType") == "Rel" for j in tree.subtree(i)):
+            continue
+        head = clause_head(tree, tree.head[i])
+        cue = match(tree, head, lexicon)
+        if not sure and cue is None:
+            continue
+        at = cue.subject if cue is not None else subject(tree, head)
+        if at is None or covered[at] or not voices.speaks(at):
+            continue
+        first, last = reach(tree, i)
+        content = trim(tree, list(range(first, last + 1)))
+        speaker = noun_phrase(tree, at, set(content), set())
+        found.append(Draft("Indirect", content, speaker, [], [], [], cue.cue.force if cue else "", "clause", i, at))
+    return found
+
+
+def actor(tree: Tree, k: int, voices: Voices) -> tuple[list[int], int]:
+    """Whoever does what sentence ``k`` tells, if he can speak: the speaker of a run that no cue introduces."""
+    if k < 0:
+        return [], -1
+    low, high = tree.sentences[k]
+    root = next((j for j in range(low, high) if tree.head[j] == j), -1)
+    at = subject(tree, root) if root >= 0 else None
+    if at is None or not low <= at < high or not voices.speaks(at):
+        return [], -1
+    return [j for j in noun_phrase(tree, at, set(), set()) if tree.sentence[j] == k], at
 
 
 def anaphoric(tree: Tree, lexicon: Lexicon, taken: set[int]) -> list[Draft]:

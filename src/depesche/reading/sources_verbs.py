@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from depesche.reading.sources_clauses import BREAKS, bounds, group, indirect_mood, opens_with_that, reach, subject
+from depesche.reading.sources_addressee import case_of
+from depesche.reading.sources_clauses import (
+    BREAKS,
+    bounds,
+    group,
+    in_person,
+    indirect_mood,
+    opens_with_that,
+    participle,
+    reach,
+    subject,
+)
 from depesche.reading.sources_content import BEFORE_CLAUSE, complement, content_kind, content_of, separate
 from depesche.reading.sources_draft import Draft, trim
 from depesche.reading.sources_lexicon import Cue, Lexicon
 from depesche.reading.sources_match import AUXILIARY, Match, can_match, match
-from depesche.reading.sources_roles import case_of, framed, noun_phrase
+from depesche.reading.sources_roles import framed, noun_phrase, phrase_with
 from depesche.reading.sources_voices import Voices
 from depesche.reading.tree import Tree
 
@@ -18,10 +29,17 @@ BELOW_NOUN = frozenset(["acl", "ccomp", "xcomp", "parataxis", "advcl", "appos", 
 def indirect(tree: Tree, lexicon: Lexicon, voices: Voices) -> list[Draft]:
     """Indirect speech introduced by verbs and nouns."""
     found: list[Draft] = []
+    verbs, stems, copular, lemmas = lexicon.verbs, lexicon.stems, lexicon.copular, tree.lemma
     for i, upos in enumerate(tree.upos):
-        draft = _verb(tree, i, lexicon, voices) if can_match(tree, i, lexicon) else None
-        if draft is None and upos == "NOUN":
-            draft = _noun(tree, i, lexicon)
+        # as sources_match.can_match, which would be called for every word
+        if upos in ("VERB", "AUX"):
+            lemma = lemmas[i]
+            known = lemma in verbs or lemma in stems or lemma.startswith(lexicon.loose)
+            draft = _verb(tree, i, lexicon, voices) if known else None
+        else:
+            draft = _verb(tree, i, lexicon, voices) if lemmas[i] in copular or tree.form[i] in copular else None
+            if draft is None and upos == "NOUN":
+                draft = _noun(tree, i, lexicon)
         if draft is not None:
             found.append(draft)
     return found
@@ -33,12 +51,27 @@ def _verb(tree: Tree, i: int, lexicon: Lexicon, voices: Voices) -> Draft | None:
         return None
     if "weak" in found.cue.syntax and found.subject is not None and not found.passive and not voices.speaks(found.subject):
         return None  # "die Winterzeit erlaubt", "Knochenbrüche belegen"
+    if found.subject is not None and not found.passive and in_person(tree, found.subject, lexicon):
+        return None
     if _refused(tree, found, lexicon):
         return None
     if found.cue.force in AGAINST and _other_words(tree, found, lexicon):
         return None  # "wies den Vorwurf zurück, …": the noun's words, and not the speaker's
+    if found.subject is None and not lexicon.verb_second and participle(tree, i) and tree.form[i - 1] == ",":
+        found.subject = _main_speaker(tree, i, lexicon)  # "said …, adding that …"
     content = content_of(tree, found, lexicon)
     return framed(tree, found, content, lexicon) if content else None
+
+
+def _main_speaker(tree: Tree, i: int, lexicon: Lexicon) -> int | None:
+    """The subject of the cue that a participle behind a comma goes on with."""
+    low, _ = bounds(tree, i)
+    for j in range(i - 1, low, -1):
+        if tree.upos[j] == "VERB" and tree.feats[j].get("VerbForm") == "Fin":
+            other = match(tree, j, lexicon)
+            if other is not None and other.subject is not None and not other.passive:
+                return other.subject
+    return None
 
 
 def _other_words(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
@@ -50,9 +83,11 @@ def _other_words(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
 def _refused(tree: Tree, found: Match, lexicon: Lexicon) -> bool:
     """``wollte nicht bestätigen, dass``: nothing was said."""
     below = tree.children[found.head]
-    return any(tree.lemma[j] in lexicon.clause["refusing"] for j in below if tree.dep[j] == "aux") and any(
-        tree.lower[j] in lexicon.clause["negations"] for j in below
-    )
+    if tree.dep[found.head] == "xcomp" and tree.lemma[tree.head[found.head]] in lexicon.clause["declining"]:
+        return True
+    refusing = any(tree.lemma[j] in lexicon.clause["refusing"] for j in below if tree.dep[j] == "aux")
+    done = "act" in found.cue.syntax or found.cue.force == "agreement"  # "einigten sich nicht darauf", "nicht bestätigt"
+    return (refusing or done) and any(tree.lower[j] in lexicon.clause["negations"] for j in below)
 
 
 def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Draft | None:
@@ -81,6 +116,11 @@ def _noun(tree: Tree, i: int, lexicon: Lexicon) -> Draft | None:
             case = next((j for j in tree.children[i] if tree.dep[j] == "case"), None)
             if case is not None:
                 words = sorted({*words, case})
+    elif not speaker and tree.dep[i] in ("nsubj", "nsubj:pass") and tree.upos[verb] == "VERB":
+        who = phrase_with(tree, verb, lexicon.clause["agent"] | lexicon.clause["out"], inside)
+        if who is not None:  # "von der Polizei kam die Information, …"
+            speaker_at, speaker = who, noun_phrase(tree, who, inside, set(words))
+            words = sorted({*words, verb, *(j for j in tree.children[verb] if tree.dep[j] in AUXILIARY)})
     frame = [j for j in range(low, high) if j not in inside]
     while len(frame) > 1 and tree.form[frame[-1]] in (".", "!", "?"):
         frame.pop()
@@ -138,7 +178,8 @@ def _behind(tree: Tree, i: int, cue: Cue, lexicon: Lexicon) -> list[int]:
             return []
         if tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm") == "Fin":
             feats = tree.feats[j]
-            if feats.get("Mood") != "Sub" or feats.get("Tense") != "Pres":
+            sure = feats.get("Mood") == "Sub" and feats.get("Tense") == "Pres"
+            if not sure and tree.lower[j] not in lexicon.konjunktiv["first"]:
                 return []
             if tree.head[tree.head[i]] == tree.head[i] and tree.head[i] > j:
                 return []  # the Konjunktiv is the main clause's own
