@@ -14,10 +14,13 @@ _CLAUSES = frozenset({"root", "ROOT", "ccomp", "advcl", "acl", "csubj", "paratax
 class Clauses:
     """One document's clauses; ``known[i]`` is the settled mention whose head is token ``i``."""
 
-    def __init__(self, tree: Tree, taken: list[Found | None], control: frozenset[str]) -> None:
+    def __init__(
+        self, tree: Tree, taken: list[Found | None], control: frozenset[str], relatives: frozenset[str] = frozenset()
+    ) -> None:
         self.tree = tree
         self.taken = taken
         self.control = control
+        self.relatives = relatives
         self.known: dict[int, Found] = {}
 
     def of(self, i: int) -> int:
@@ -49,12 +52,20 @@ class Clauses:
         """Whom a relative pronoun takes up: the mention that its clause is said of."""
         tree = self.tree
         clause = self.of(i)
-        if not tree.dep[clause].startswith("acl") or tree.feats[i].get("PronType") not in ("Rel", "Dem,Rel", "Int,Rel"):
+        if not tree.dep[clause].startswith("acl") or not self._relative_pronoun(i, clause):
             return None
         found = self.item(tree.head[clause])
         if found is not None and found.first < i and found.party is not None:
             return replace(found, first=i, last=i, head=i, form="pronoun", kind="relative", place=False)
         return None
+
+    def _relative_pronoun(self, i: int, clause: int) -> bool:
+        tree = self.tree
+        if "Rel" in tree.feats[i].get("PronType", ""):
+            return True
+        if tree.upos[i] != "PRON" or tree.lower[i] not in self.relatives or tree.head[i] != clause:
+            return False
+        return i > 0 and (tree.form[i - 1] == "," or (tree.upos[i - 1] == "ADP" and i > 1 and tree.form[i - 2] == ","))
 
     def subject(self, clause: int, depth: int = 0) -> int | None:
         """The token that is a clause's subject, said or understood (infinitives, coordinated verbs); None if unknown."""
@@ -68,7 +79,7 @@ class Clauses:
         head = tree.head[clause]
         if dep == "conj":
             return self.subject(self.of(head), depth + 1)
-        if not self.infinitive(clause):
+        if not self.infinitive(clause) and dep != "xcomp":
             return None
         matrix = self.of(head)
         if tree.lemma[head] in self.control or tree.lemma[matrix] in self.control:

@@ -335,6 +335,8 @@ class Scan(NameScan):
             return True
         if noun.kind == "role" and determiner in words["singular_determiners"]:
             return False
+        if noun.kind == "role" and noun.gender == "m" and determiner in words["plural_determiners"]:
+            return True
         if noun.kind == "role" and noun.gender == "m" and not noun.plural and determiner in words["accusative_determiners"]:
             # “den Präsidenten” and “den Kanzler” are one, unless a preposition asks for the dative
             at = head

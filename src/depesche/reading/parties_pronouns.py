@@ -29,6 +29,10 @@ class Pronouns:
         self.polite = frozenset(marks.get("polite", ()))
         self.first = frozenset(table["first"]["singular"])
         self.we = frozenset(table["first"]["plural"])
+        self.bare = frozenset(marks.get("bare", ()))
+        self.impersonal = frozenset(marks.get("impersonal", ()))
+        self.impersonal_verbs = frozenset(table["verbs"].get("impersonal", ()))
+        self.human_verbs = frozenset(table["verbs"]["human"])
         self.lexicon = lexicon
 
     def run(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
@@ -38,10 +42,12 @@ class Pronouns:
             (x for x in items if x.party is not None and (not x.predicate or x.partner is not None)), key=lambda x: x.first
         )
         firsts = [x.first for x in settled]
-        clauses = Clauses(tree, taken, frozenset(self.lexicon.table["verbs"]["object_control"]))
+        table = self.lexicon.table
+        clauses = Clauses(tree, taken, frozenset(table["verbs"]["object_control"]), frozenset(table.get("relatives", {}).get("forms", ())))
         self.clauses = clauses
         self.speakers = Speakers(tree, clauses)
         antecedents = Antecedents(tree, self.lexicon, clauses, taken)
+        antecedents.agreement.learn(settled)
         waiting = sorted([*settled, *self._joined(settled, taken)], key=lambda x: -x.first)
         ready: list[Found] = []
         made: list[Found] = []
@@ -58,7 +64,7 @@ class Pronouns:
                 clauses.known[i] = relative
                 ready.append(relative)
                 continue
-            later = settled[bisect_right(firsts, i) : bisect_right(firsts, i) + _BACK] if self.speakers.inside.get(i) else []
+            later = settled[bisect_right(firsts, i) : bisect_right(firsts, i) + _BACK]
             found = self._at(i, low, ready, later, antecedents)
             if found is None:
                 continue
@@ -99,7 +105,7 @@ class Pronouns:
         possessive, wanted = pronoun
         item = Found(i, i, i, "pronoun", "pronoun", gender=wanted, plural=wanted == "p")
         speaker, framed = self.speakers.at(i, ready, later)
-        antecedents.resolve(item, possessive, wanted, ready[-_BACK:], speaker.party if speaker and framed else None)
+        antecedents.resolve(item, possessive, wanted, ready[-_BACK:], later, speaker.party if speaker and framed else None)
         return item if item.party is not None or item.alternatives else None
 
     def _joined(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
@@ -205,18 +211,22 @@ class Pronouns:
         feats = tree.feats[i]
         if low in self.genitive:
             return None if tree.dep[self.clauses.of(i)].startswith("acl") else (True, self.personal[low])
-        if low in self.possessive and (
+        if low in self.possessive and not self._bare(i, low) and (
             low not in self.personal
             or tree.upos[i] == "DET"
             or feats.get("Poss") == "Yes"
             or tree.dep[i] in ("det", "det:poss", "nmod:poss")
         ):
             return True, self.possessive[low]
-        if low not in self.personal or tree.dep[i] in ("det", "expl", "expl:pv") or tree.dep[i].startswith("mark"):
+        if low not in self.personal or tree.dep[i] in ("expl", "expl:pv") or tree.dep[i].startswith("mark"):
+            return None
+        if tree.dep[i] == "det" and not self._bare(i, low):
             return None
         if feats.get("PronType") == "Rel":
             return None
         wanted = self.personal[low]
+        if wanted == "n" and low in self.impersonal and self._impersonal(i):
+            return None
         if wanted == "fp":
             verb = self._verb_number(i)
             number = feats.get("Number") or verb
@@ -224,6 +234,23 @@ class Pronouns:
                 number = verb or ("Plur" if self._infinitive_like(i) else number)
             wanted = "p" if number == "Plur" else "f" if number == "Sing" else "fp"
         return low in self.possessive and low not in self.personal, wanted
+
+    def _bare(self, i: int, low: str) -> bool:
+        """True for a form without an ending before a feminine or a plural, where a possessive would have one: bot ihr Hilfe an."""
+        feats = self.tree.feats[self.tree.head[i]]
+        ended = feats.get("Gender") == "Fem" or feats.get("Number") == "Plur"
+        return low in self.bare and low in self.personal and self.tree.head[i] > i and ended
+
+    def _impersonal(self, i: int) -> bool:
+        """True for “es” that means nothing: es gibt, es geht um, es ist wichtig, dass …"""
+        tree = self.tree
+        head = tree.head[i]
+        if tree.dep[i] not in ("nsubj", "obj") or tree.lemma[head] in self.impersonal_verbs or tree.upos[head] != "VERB":
+            return True
+        if any(j != i and tree.dep[j].startswith(("nsubj", "csubj", "expl")) for j in tree.children[head]):
+            return tree.dep[i] == "nsubj"
+        clause = any(j > head and tree.dep[j] in ("ccomp", "csubj", "xcomp") for j in tree.children[head])
+        return clause and tree.lemma[head] not in self.human_verbs
 
     def _verb_number(self, i: int) -> str:
         tree = self.tree
