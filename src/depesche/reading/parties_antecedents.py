@@ -28,8 +28,9 @@ class Antecedents:
         self.presence = Presence(tree, clauses)
         self.opinion = lexicon.words["opinion"]
         self.demonstrative = frozenset(lexicon.table.get("demonstratives", {}).get("near", ()))
-        self.human_verbs = frozenset(lexicon.table["verbs"]["human"])
+        self.human_verbs = lexicon.human_verbs
         self.human_endings = tuple(lexicon.table["verbs"]["human_endings"])
+        self.dative = frozenset(lexicon.table.get("demonstratives", {}).get("dative", ()))
         self.thing_verbs = frozenset(lexicon.table["verbs"].get("thing_subject", ()))
         self.thing_objects = frozenset(lexicon.table["verbs"].get("thing_object", ()))
 
@@ -61,7 +62,7 @@ class Antecedents:
                 continue
             if other.form == "adjective" or (other.form == "compound" and other.weak) or (thing and party.kind == "person"):
                 continue
-            if other.kind == "outlet" and (far or self.presence.role(other.head) != "subject"):
+            if other.kind == "outlet" and (far or wanted == "p" or self.presence.role(other.head) != "subject"):
                 continue
             fit = self.agreement.fits(other, wanted)
             if fit is None or (fit < 0 and near) or self._excluded(i, other, possessive, subject):
@@ -110,6 +111,19 @@ class Antecedents:
         item.alternatives = tuple(p for p, s in ranked[1:4] if s > top - WEIGHTS.close)
         item.why = "the most present one that agrees with the pronoun"
 
+    def _described(self, i: int) -> set[int]:
+        """Nouns in whose relative clause a word stands: the relative pronoun takes them up there, not this one."""
+        tree = self.tree
+        chain = [i, *tree.ancestors(i)]
+        return {tree.head[j] for j in chain if tree.dep[j].startswith("acl:relcl")}
+
+    def _names_somebody(self, noun: int) -> bool:
+        """True for a noun with somebody's name right behind it: the organisation X."""
+        item = self.taken[noun + 1] if noun + 1 < len(self.taken) else None
+        if item is None or item.party is None or item.first != noun + 1 or item.form == "adjective":
+            return False
+        return self.tree.head[item.head] == noun and self.tree.child(item.head, "case", "det") is None
+
     def _people_of(self, noun: int) -> Found | None:
         """The organisation in the genitive behind a plural that names no party: the guards of the union."""
         for j in self.tree.children[noun]:
@@ -148,7 +162,7 @@ class Antecedents:
             head = tree.head[i]
             own = tree.dep[i] in ("det", "det:poss", "nmod:poss")
             return own and (head == other.head or (other.first <= head <= other.last and other.first <= i <= other.last))
-        if self.clauses.same(i, other.head) and other.first < i:
+        if (self.clauses.same(i, other.head) and other.first < i) or other.head in self._described(i):
             return True
         return subject is not None and self._same_party(subject, other)
 
@@ -224,10 +238,9 @@ class Antecedents:
             scores[subject.party] = max(scores.get(subject.party, 0.0), strength)
             source.setdefault(subject.party, subject)
         if tree.dep[noun] == "conj":
-            row = tree.head[noun]
-            for other in list(source.values()):
-                if other.first <= row <= other.last and other.party in scores:
-                    scores[other.party] += WEIGHTS.row
+            first = self.clauses.item(tree.head[noun])
+            if first is not None and first.party in scores:
+                scores[first.party] += WEIGHTS.row
 
     def _rival(self, i: int, possessive: bool, wanted: str, subject: int | None) -> tuple[float, int | None]:
         """The weight of the most present noun that names no party, and that noun."""
@@ -235,22 +248,24 @@ class Antecedents:
         near = tree.lower[i] in self.demonstrative
         head = tree.head[i]
         acts = not possessive and tree.dep[i].startswith(SUBJECT) and tree.lemma[head] in self.human_verbs
+        dative = not possessive and tree.lower[i] in self.dative and tree.dep[i] in ("iobj", "obl:arg", "obj")
         first = tree.sentences[max(0, tree.sentence[i] - 1)][0]
         best: tuple[float, int | None] = (-1e9, None)
         governor = self._governor(i)
         nearest = True
+        described = self._described(i)
         for j in range(i - 1, first - 1, -1):
             held = self.taken[j]
             if tree.upos[j] not in ("NOUN", "PROPN") or (held is not None and held.party is not None):
                 continue
             if not self.agreement.noun(j, wanted):
                 continue
-            if tree.dep[j].startswith(("flat", "compound")):
+            if tree.dep[j].startswith(("flat", "compound")) or j in described or self._names_somebody(j):
                 continue
             if (not possessive and self.clauses.same(i, j)) or (possessive and head == j):
                 continue
             human = tree.lower[j].endswith(self.human_endings) or tree.upos[j] == "PROPN"
-            if acts and not human:
+            if (acts or dative) and not human:
                 continue
             far = tree.sentence[i] - tree.sentence[j]
             role = self.presence.role(j)

@@ -28,6 +28,12 @@ class Noun:
     plural: bool = False
     former: bool = False
     deputy: bool = False
+    base: str = ""
+
+    @property
+    def head(self) -> str:
+        """The last part of a compound in lower case, which may stand for the whole later on: kommissar of EU-Kommissar."""
+        return (self.base or self.name).lower()
 
 
 class Lexicon:
@@ -40,6 +46,7 @@ class Lexicon:
         self.words: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in self.table["words"].items()}
         self.name_endings = tuple(self.table["endings"]["name"])
         self.adjective_endings = tuple(self.table["endings"]["adjective"])
+        self.human_verbs = self._human_verbs()
         self.common = frozenset(self.table["common"]["surnames"])
         self.states = frozenset(n.code for n in self.knowledge.names if n.kind == "state")
         self._names: dict[str, list[Name]] = {}
@@ -55,6 +62,14 @@ class Lexicon:
         self._whole = frozenset(self.table["compounds"]["whole_only"])
         self._never = tuple(self.table["compounds"]["never"]) or ("\0",)
         self._nouns: dict[str, Noun | None] = {}
+
+    def _human_verbs(self) -> frozenset[str]:
+        """Lemmas whose subject is somebody: those of the table, and the verbs that quote."""
+        quoting = (
+            row["lemma"] for row in languages.rows(self.language, "cues")
+            if row["pos"] == "verb" and " " not in row["lemma"] and {"direct", "paren"} & set(row["syntax"].split())
+        )  # fmt: skip
+        return frozenset([*self.table["verbs"]["human"], *quoting])
 
     def _read_names(self) -> None:
         for name in self.knowledge.names:
@@ -169,8 +184,9 @@ class Lexicon:
             office = "" if inner.office not in ("spokes",) else "spokes/other"
         base = f"{first}-{inner.name}"
         return Noun(
-            inner.kind, office, base, code, first, inner.gender, inner.plural, former or inner.former, deputy or inner.deputy
-        )
+            inner.kind, office, base, code, first, inner.gender, inner.plural, former or inner.former, deputy or inner.deputy,
+            inner.head,
+        )  # fmt: skip
 
     def _party_prefix(self, first: str) -> bool:
         joined = self.table["prefixes"]["joined"]
@@ -191,7 +207,8 @@ class Lexicon:
             code = name.code if name else ""
             if name is not None and name.kind == "organisation":
                 office = self.table["org_offices"].get(code, {}).get(inner.office, inner.office)
-                return Noun(inner.kind, office, "" if inner.kind == "group" else base, code, first, inner.gender, inner.plural)
+                label = "" if inner.kind == "group" else base
+                return Noun(inner.kind, office, label, code, first, inner.gender, inner.plural, base=inner.head)
         office = inner.office if code else ("spokes/other" if inner.office.startswith("spokes") else "")
         if first == "kreml":
             office = {"chief": "hos", "spokes": "spokes/president"}.get(inner.office, inner.office)
@@ -199,7 +216,7 @@ class Lexicon:
         former = first in marks["former"]
         if former:
             office = inner.office
-        return Noun(inner.kind, office, base, code, first, inner.gender, inner.plural, former, deputy)
+        return Noun(inner.kind, office, base, code, first, inner.gender, inner.plural, former, deputy, inner.head)
 
 
 def _declined(word: str) -> list[tuple[str, str, bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from depesche.reading.parties_lexicon import Lexicon, Noun
 from depesche.reading.parties_scan import Found, NameScan
+from depesche.reading.parties_titles import Titles
 from depesche.reading.tree import Tree
 from depesche.records import MentionForm
 
@@ -13,24 +14,10 @@ class Scan(NameScan):
 
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
         super().__init__(tree, lexicon)
+        self.titles = Titles(self)
         self._nouns()
         if self.parsed:
-            self._appositions()
-            self._double_offices()
-
-    def _appositions(self) -> None:
-        """Joins an office and a name that the parse sets in apposition, however far apart."""
-        tree = self.tree
-        for item in self.found:
-            if tree.dep[item.head] != "appos" or item.partner is not None:
-                continue
-            other = self.taken[tree.head[item.head]]
-            if other is None or other is item or {item.kind, other.kind} != {"role", "person"}:
-                continue
-            role, person = (item, other) if item.kind == "role" else (other, item)
-            if role.partner is None and not role.plural and person.noun is None and not person.code:
-                role.partner = person
-                person.code, person.office, person.weak = role.code, person.office or role.office, False
+            self.titles.join()
 
     def _nouns(self) -> None:
         tree = self.tree
@@ -44,7 +31,7 @@ class Scan(NameScan):
             if noun is None:
                 continue
             if held is not None:
-                self._drop(held)
+                self.drop(held)
             self._noun(noun, first, i)
         self.found.sort(key=lambda f: f.first)
 
@@ -74,7 +61,7 @@ class Scan(NameScan):
             item = self.taken[at - 1]
             if item is not None and item.form == "compound" and item.kind in ("state", "organisation"):
                 codes.append(item.code)
-                self._drop(item)
+                self.drop(item)
             start, at = at - 1, at - 2
         while at >= 0 and tree.sentence[at] == tree.sentence[head]:
             item = self.taken[at]
@@ -85,11 +72,11 @@ class Scan(NameScan):
                     break
                 codes.append(item.code)
                 start, at = item.first, item.first - 1
-                self._drop(item)
+                self.drop(item)
             elif item is not None and self._modifies(item, at):
                 codes.append(item.name.home or item.code if item.name else item.code)
                 start = item.first
-                self._drop(item)
+                self.drop(item)
                 at = item.first - 1
             elif tree.lower[at] in words["former"]:
                 former, at = True, at - 1
@@ -147,7 +134,7 @@ class Scan(NameScan):
         )  # fmt: skip
         self._put(item)
         if kind in ("role", "body"):
-            self._attach_name(item)
+            self.titles.attach(item)
         if kind == "role" and self.parsed:
             item.predicate = self._predicate(item, at, determiner)
 
@@ -273,7 +260,7 @@ class Scan(NameScan):
                 return stop, codes
             codes.append(item.code)
             stop = item.last
-            self._drop(item)
+            self.drop(item)
 
     def _listed(self, item: Found) -> bool:
         return self.tree.dep[item.head] == "conj" or self._genitive_s(item)
@@ -307,7 +294,7 @@ class Scan(NameScan):
                 written = f"{written} {self._genitive(label)}"
         elif noun.kind == "role" and item.kind == "role":
             office = ""
-        self._drop(item)
+        self.drop(item)
         return code, office, written, stop
 
     def _body_sort(self, written: str) -> str:
@@ -348,112 +335,6 @@ class Scan(NameScan):
 
     def _number(self, i: int) -> str:
         return self.tree.feats[i].get("Number", "")
-
-    def _attach_name(self, item: Found) -> None:
-        """A title right before a name is one mention with it; behind a comma it is another one for the same person."""
-        tree, size = self.tree, len(self.tree)
-        j = item.last + 1
-        if item.plural:
-            return
-        while j < size and tree.lower[j] in self.lexicon.words["titles"]:
-            j += 1
-        if j < size and tree.sentence[j] == tree.sentence[item.head]:
-            nxt = self.taken[j]
-            if nxt is not None and nxt.kind == "person" and nxt.first == j:
-                if self._of_person(item, nxt):
-                    item.whose, item.last = nxt, nxt.last
-                    self._drop(nxt)
-                    for k in range(item.first, item.last + 1):
-                        self.taken[k] = item
-                    return
-                if item.kind == "body":
-                    if nxt.form == "surname":
-                        item.code = item.code or (nxt.persons[0].terms[0].code if nxt.persons and nxt.persons[0].terms else "")
-                        item.last = nxt.last
-                        self._drop(nxt)
-                        for k in range(item.first, item.last + 1):
-                            self.taken[k] = item
-                    return
-                if item.last == item.head:
-                    nxt.noun, nxt.office, nxt.code, nxt.former = item.noun, item.office, item.code, item.former
-                    nxt.gender = item.gender if item.gender == "f" else nxt.gender
-                    nxt.weak = False
-                    nxt.first = item.first
-                    self._drop(item)
-                    for k in range(nxt.first, nxt.last + 1):
-                        self.taken[k] = nxt
-                else:
-                    item.partner = nxt
-                    nxt.code, nxt.office, nxt.weak = item.code, nxt.office or item.office, False
-                return
-            if tree.form[j] == "," and j + 1 < size:
-                k = j + 1
-                while k < size and tree.lower[k] in self.lexicon.words["titles"]:
-                    k += 1
-                nxt = self.taken[k] if k < size else None
-                if (
-                    nxt is not None
-                    and nxt.kind == "person"
-                    and nxt.first == k
-                    and nxt.last + 1 < size
-                    and tree.form[nxt.last + 1] in (",", ".", ":", ")")
-                    and self._said_of(item, nxt)
-                ):
-                    item.partner = nxt
-                    nxt.code, nxt.office, nxt.weak = nxt.code or item.code, nxt.office or item.office, False
-                    return
-        j = item.first - 1
-        while j >= 0 and tree.lower[j] in self.lexicon.words["determiners"] | self.lexicon.words["former"]:
-            j -= 1
-        if j > 0 and tree.form[j] in (",", "(") and tree.sentence[j] == tree.sentence[item.head]:
-            before = self.taken[j - 1]
-            bare = j == item.first - 1 and tree.form[j] == "," and item.stop_follows(tree.form)
-            if before is not None and before.kind == "person" and (bare or not self.parsed or self._apposition(item, before)):
-                item.partner = before
-                if not before.code:
-                    before.code, before.office = item.code, before.office or item.office
-
-    def _double_offices(self) -> None:
-        """“Der Vizekanzler und Arbeitsminister NAME”: without an article of its own the second office is the same person's."""
-        tree, words = self.tree, self.lexicon.words
-        for item in self.found:
-            if item.kind != "role" or item.plural or item.partner is not None or item.last + 2 >= len(tree):
-                continue
-            nxt = self.taken[item.last + 2]
-            if tree.lower[item.last + 1] not in words["and"] or nxt is None or nxt.first != item.last + 2 or nxt.plural:
-                continue
-            before = tree.lower[item.first - 1] if item.first else ""
-            if before not in words["determiners"]:
-                continue
-            name = nxt if nxt.kind == "person" and nxt.noun is not None else nxt.partner if nxt.kind == "role" else None
-            if name is not None and name.first <= nxt.last + 2:
-                item.partner = name
-                name.code = name.code or item.code
-
-    def _of_person(self, item: Found, name: Found) -> bool:
-        """True for “Berater Obamas”: a noun that asks whose, with a name in the genitive right behind it."""
-        if item.noun is None or self.lexicon.language != "de" or item.last + 1 != name.first:
-            return False
-        if not item.noun.name.lower().endswith(tuple(self.lexicon.table["words"]["relational"])):
-            return False
-        word = self.tree.form[name.last]
-        known = {w for p in name.persons for s in p.spellings for w in (s.split()[-1],)}
-        return word.endswith("s") and len(word) > 3 and word not in known and (
-            bool(known & {word[:-1]}) or self.tree.feats[name.last].get("Case") == "Gen"
-        )  # fmt: skip
-
-    def _said_of(self, item: Found, name: Found) -> bool:
-        """True unless the parse joins the name behind a comma to another noun: the critic of the minister, NAME."""
-        tree = self.tree
-        if not self.parsed or not tree.dep[item.head].startswith("nmod"):
-            return True
-        return item.first <= tree.head[name.head] <= item.last
-
-    def _apposition(self, item: Found, before: Found) -> bool:
-        head, dep = self.tree.head[item.head], self.tree.dep[item.head]
-        if dep == "conj":
-            return False
-        return before.first <= head <= before.last or dep in ("appos", "nmod", "flat", "parataxis")
 
 
 def noun_stop(tree: Tree, item: Found, stop: int) -> int:

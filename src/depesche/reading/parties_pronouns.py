@@ -32,7 +32,7 @@ class Pronouns:
         self.bare = frozenset(marks.get("bare", ()))
         self.impersonal = frozenset(marks.get("impersonal", ()))
         self.impersonal_verbs = frozenset(table["verbs"].get("impersonal", ()))
-        self.human_verbs = frozenset(table["verbs"]["human"])
+        self.human_verbs = lexicon.human_verbs
         self.lexicon = lexicon
 
     def run(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
@@ -43,7 +43,8 @@ class Pronouns:
         )
         firsts = [x.first for x in settled]
         table = self.lexicon.table
-        clauses = Clauses(tree, taken, frozenset(table["verbs"]["object_control"]), frozenset(table.get("relatives", {}).get("forms", ())))
+        control, relatives = table["verbs"]["object_control"], table.get("relatives", {}).get("forms", ())
+        clauses = Clauses(tree, taken, frozenset(control), frozenset(relatives))
         self.clauses = clauses
         self.speakers = Speakers(tree, clauses)
         antecedents = Antecedents(tree, self.lexicon, clauses, taken)
@@ -236,7 +237,7 @@ class Pronouns:
         return low in self.possessive and low not in self.personal, wanted
 
     def _bare(self, i: int, low: str) -> bool:
-        """True for a form without an ending before a feminine or a plural, where a possessive would have one: bot ihr Hilfe an."""
+        """True for a form without an ending where a possessive would have one, before a feminine or a plural: ihr Hilfe."""
         feats = self.tree.feats[self.tree.head[i]]
         ended = feats.get("Gender") == "Fem" or feats.get("Number") == "Plur"
         return low in self.bare and low in self.personal and self.tree.head[i] > i and ended
@@ -257,8 +258,17 @@ class Pronouns:
         head = tree.head[i]
         for j in [head, *tree.children[head]]:
             if tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm", "Fin") == "Fin":
-                return tree.feats[j].get("Number", "")
+                return self._number(j)
         return ""
+
+    def _number(self, verb: int) -> str:
+        """A finite verb's number: in German its form tells it, whatever the parse says."""
+        low = self.tree.lower[verb]
+        marks = self.lexicon.table.get("plural_verbs", {})
+        if not marks:
+            return self.tree.feats[verb].get("Number", "")
+        plural = low in marks["forms"] or (low.endswith(tuple(marks["endings"])) and not low.endswith(tuple(marks["but"])))
+        return "Plur" if plural else "Sing"
 
     def _infinitive_like(self, i: int) -> bool:
         """True where the subject's verb has only a form in -n, which can be no singular of the third person."""

@@ -29,6 +29,7 @@ class Resolver:
         self.named: dict[int, Party] = {}
         self.by_role: dict[tuple[str, str], Party] = {}
         self.by_word: dict[str, Party] = {}
+        self.by_head: dict[str, Party] = {}
         self.genders: dict[Party, str] = {}
         self.titled: dict[int, Found] = {}
         self.parsed = any(tree.dep)
@@ -259,6 +260,8 @@ class Resolver:
             return
         self.by_word[word] = item.party
         self.by_word.setdefault(word.rpartition("-")[2], item.party)
+        if not item.noun.deputy and not item.plural:
+            self.by_head[_base(item.noun.head)] = item.party
         if self._office(item, item.party.code):
             self.by_role[(item.party.code, item.office)] = item.party
 
@@ -307,10 +310,12 @@ class Resolver:
         if not item.code:
             past = "ex " if item.former else ""
             known = self.by_word.get(past + _base(item.written)) or self.by_word.get(past + _base(noun.name))
+            if known is None and not past and not noun.prefix and not noun.deputy:
+                known = self.by_head.get(_base(noun.name))
             known = self._fits(item, known)
             if known is not None and not noun.office and self._completed(item):
                 known = None
-            if known is not None and item.definite and noun.office not in ("spokes",):
+            if known is not None and item.definite and (noun.office != "spokes" or item.strict):
                 item.party, item.why = known, "the office that the text gave this person"
                 return
         code = item.code

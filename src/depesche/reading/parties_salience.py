@@ -36,7 +36,7 @@ class Weights:
     own: float = 90.0  # subject of the clause in which a possessive stands
     joined: float = 50.0  # several side by side, for a plural
     opinion: float = 100.0  # somebody whose opinion it can be
-    row: float = 120.0  # first of a row whose second has the possessive: A and its allies
+    row: float = 200.0  # first of a row whose second has the possessive: A and its allies
     ahead: float = -90.0  # stands only behind the pronoun
     place: float = -110.0  # says where, not who
     thing: float = -60.0  # a noun that can be no party

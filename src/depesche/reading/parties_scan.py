@@ -80,7 +80,7 @@ class NameScan:
         self.found.append(item)
         return item
 
-    def _drop(self, item: Found) -> None:
+    def drop(self, item: Found) -> None:
         for i in range(item.first, item.last + 1):
             if self.taken[i] is item:
                 self.taken[i] = None
@@ -184,14 +184,14 @@ class NameScan:
                     before = self.taken[at - 1] if at else None
                     if before is not None and before.form == "adjective":
                         at = before.first
-                        self._drop(before)
+                        self.drop(before)
                     item.first = at
                     for k in range(item.first, item.last + 1):
                         self.taken[k] = item
             elif item.first and item.form == "name":
                 before = self.taken[item.first - 1]
                 if before is not None and before.form == "adjective" and before.code == item.code:
-                    self._drop(before)
+                    self.drop(before)
                     item.first = before.first
                     for k in range(item.first, item.last + 1):
                         self.taken[k] = item
@@ -203,7 +203,7 @@ class NameScan:
                 ):
                     owner = self.taken[item.first - 2]
                     if owner is not None and owner.code == item.code and owner.kind == item.kind:
-                        self._drop(item)
+                        self.drop(item)
                         owner.last = item.last + 1
                         for k in range(owner.first, owner.last + 1):
                             self.taken[k] = owner
