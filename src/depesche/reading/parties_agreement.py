@@ -79,7 +79,7 @@ class Agreement:
             return 0.0 if not gender or gender in wanted else None
         options = self.told.get(party, set())
         if other.gender:
-            options = {other.gender}
+            options = {*options, other.gender}
         if options:
             return 0.0 if any(g in options for g in wanted) else None
         # acronyms and foreign names are feminine more often than not; a name may be a plural too

@@ -182,8 +182,9 @@ class Antecedents:
             score += w.topic if role == "subject" else 0.0
             return score + (w.topic if subject is not None and self._same_party(subject, other) else 0.0)
         person = other.kind == "person" or other.party.kind == "person"
-        score += w.person if person and wanted in ("m", "f", "mn") else 0.0
-        score += w.continued if other.kind == "pronoun" and tree.lower[other.head] not in self.demonstrative else 0.0
+        score += w.person * w.fading**far if person and wanted in ("m", "f", "mn") else 0.0
+        if other.kind == "pronoun" and tree.lower[other.head] not in self.demonstrative:
+            score += w.continued * w.fading**far
         if possessive and tree.lower[tree.head[i]] in self.opinion and person:
             score += w.opinion
         if not possessive and far <= 1 and role == self.presence.role(i) and role in ("subject", "object"):

@@ -124,8 +124,10 @@ class Lexicon:
                 heads[form] = Noun("alone", "", name)
         for word in table["anaphors"]["pair"]:
             heads.setdefault(word, Noun("pair", "", word, plural=True))
-        for key in ("state", "neighbour", "person"):
-            for word in table["anaphors"][key]:
+        for key in ("organisation", "state", "neighbour", "person"):
+            for word in table["anaphors"].get(key, ()):
+                if key == "organisation" and word in heads:
+                    continue
                 heads[word] = Noun("anaphor", key, word[:1].upper() + word[1:] if german else word, gender="n")
         return heads
 

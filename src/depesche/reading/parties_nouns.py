@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from depesche.reading.parties_lexicon import Lexicon, Noun
 from depesche.reading.parties_scan import Found, NameScan
 from depesche.reading.parties_titles import Titles
 from depesche.reading.tree import Tree
 from depesche.records import MentionForm
+
+
+@dataclass(slots=True)
+class _Before:
+    """What stands before a noun, from token ``start`` on; ``at`` is the token before that."""
+
+    start: int
+    at: int
+    codes: list[str] = field(default_factory=list)
+    former: bool = False
+    deputy: bool = False
+    determiner: str = ""
+    label: str = ""
 
 
 class Scan(NameScan):
@@ -52,52 +67,26 @@ class Scan(NameScan):
     def _noun(self, noun: Noun, first: int, last: int) -> None:
         tree, lexicon = self.tree, self.lexicon
         words = lexicon.words
-        head, code, codes = last, noun.code, []
-        former, deputy = noun.former, noun.deputy
-        # adjectives before it
-        start, at = first, first - 1
-        if at > 0 and tree.lower[at] in words["and"] and tree.form[at - 1].endswith("-") and len(tree.form[at - 1]) > 2:
-            # “EU-Außen- und Europaminister”: the cut-off first part belongs to it
-            item = self.taken[at - 1]
-            if item is not None and item.form == "compound" and item.kind in ("state", "organisation"):
-                codes.append(item.code)
-                self.drop(item)
-            start, at = at - 1, at - 2
-        while at >= 0 and tree.sentence[at] == tree.sentence[head]:
-            item = self.taken[at]
-            if item is None and at > 0 and tree.lower[at] in ("'s", "’s", "'", "’") and self.taken[at - 1] is not None:
-                item = self.taken[at - 1]
-                at -= 1
-                if item is None or item.kind not in ("state", "organisation", "body"):
-                    break
-                codes.append(item.code)
-                start, at = item.first, item.first - 1
-                self.drop(item)
-            elif item is not None and self._modifies(item, at):
-                codes.append(item.name.home or item.code if item.name else item.code)
-                start = item.first
-                self.drop(item)
-                at = item.first - 1
-            elif tree.lower[at] in words["former"]:
-                former, at = True, at - 1
-            elif tree.lower[at] in words["deputy"]:
-                deputy, at = True, at - 1
-                start = at + 1
-            elif tree.upos[at] == "ADJ" and at > 0 and tree.form[at][:1].islower() and self._adjective_run(at):
-                at -= 1
-            else:
-                break
-        code = codes[0] if codes and noun.prefix == "bundes" else code or (codes[0] if codes else "")
-        determiner = tree.lower[at] if at >= 0 else ""
+        head = last
+        before = self._before(noun, first, head)
+        start, codes, former, deputy = before.start, before.codes, before.former, before.deputy
+        determiner = before.determiner
+        code = codes[0] if codes and noun.prefix == "bundes" else noun.code or (codes[0] if codes else "")
         # complement behind it
         stop, complement = self._complement(last)
         if complement is not None and tree.lower[last + 1] in words["within"]:
             # "die beiden Präsidenten in Wien" meet there; they are not of there
             visiting = noun.kind == "role" and self._plural(noun, head, determiner)
             complement = None if visiting or self._abroad(noun) else complement
-        written = noun.name
+        written = before.label or noun.name
         office = "" if deputy else noun.office
-        if complement is not None and noun.kind != "anaphor":
+        pair: Found | None = None
+        if complement is not None and complement.kind == "pair":
+            pair = complement if noun.kind in ("role", "body", "group") else None
+            stop = stop if pair is not None else last
+            if pair is not None:
+                self.drop(pair)
+        elif complement is not None and noun.kind != "anaphor":
             code, office, written, stop = self._with_complement(noun, complement, code, office, written, stop)
             if complement.codes and not complement.code:
                 codes = list(complement.codes)
@@ -113,30 +102,91 @@ class Scan(NameScan):
             if self._regional(noun, start, last, complement):
                 office = ""
         plural = self._plural(noun, head, determiner)
-        kind = {"role": "role", "body": "body", "group": "group", "alone": "alone", "anaphor": "anaphor", "pair": "pair"}[
-            noun.kind
-        ]
+        kind = noun.kind
         form: MentionForm = "group" if kind in ("group", "alone") else "compound" if noun.prefix and kind == "body" else "role"
         if determiner in lexicon.table["anaphors"]["pair_words"] and not code and tree.lower[last] in self.pairs:
-            kind, start, plural = "pair", at, True
+            kind, start, plural = "pair", before.at, True
         elif kind == "pair":
             return
         after = self.taken[last + 1] if last + 1 < len(tree) else None
         named = last + 1 < len(tree) and tree.upos[last + 1] == "PROPN" and after is None
         if kind == "anaphor" and (named or (after is not None and after.city)):
             return  # “das Land Bremen”
+        if kind == "anaphor" and noun.office == "organisation":
+            # “die Union”, not “eine Union”, “die Union der Bauern” or “die Union X”
+            if after is not None or complement is not None or determiner not in words["definite"] or self._described(head):
+                return
         if kind == "body" and noun.plural and not code and determiner not in words["definite"] and not codes:
             return
         item = Found(
             start, stop, head, form, kind, code, noun=noun, office=office, written=written, plural=plural, former=former,
-            gender=noun.gender, definite=determiner not in words["indefinite"], codes=tuple(codes),
-            strict=determiner in words["definite"],
+            gender=noun.gender, definite=determiner not in words["indefinite"], codes=tuple(codes), pair=pair,
+            strict=determiner in words["definite"], worded=bool(before.label),
         )  # fmt: skip
         self._put(item)
         if kind in ("role", "body"):
             self.titles.attach(item)
         if kind == "role" and self.parsed:
-            item.predicate = self._predicate(item, at, determiner)
+            item.predicate = self._predicate(item, before.at, determiner)
+
+    def _described(self, head: int) -> bool:
+        """True for a noun with something behind it that tells it from others of its sort."""
+        tree = self.tree
+        return any(j > head and tree.dep[j].startswith(("nmod", "acl", "appos")) for j in tree.children[head])
+
+    def _before(self, noun: Noun, first: int, head: int) -> _Before:
+        """What stands before a noun: whose it is, former or deputy, and the article."""
+        tree, words = self.tree, self.lexicon.words
+        found = _Before(first, first - 1, former=noun.former, deputy=noun.deputy)
+        at = first - 1
+        if at > 0 and tree.lower[at] in words["and"] and tree.form[at - 1].endswith("-") and len(tree.form[at - 1]) > 2:
+            # “EU-Außen- und Europaminister”: the cut-off first part belongs to it
+            item = self.taken[at - 1]
+            if item is not None and item.form == "compound" and item.kind in ("state", "organisation"):
+                found.codes.append(item.code)
+                self.drop(item)
+            found.start, at = at - 1, at - 2
+        while at >= 0 and tree.sentence[at] == tree.sentence[head]:
+            item = self.taken[at]
+            if item is None and at > 0 and tree.lower[at] in ("'s", "’s", "'", "’") and self.taken[at - 1] is not None:
+                item = self.taken[at - 1]
+                at -= 1
+                if item is None or item.kind not in ("state", "organisation", "body"):
+                    break
+                found.codes.append(item.code)
+                found.start, at = item.first, item.first - 1
+                self.drop(item)
+            elif item is not None and self._modifies(item, at):
+                found.codes += item.codes or [item.name.home or item.code if item.name else item.code]
+                if item.codes and noun.kind == "group":
+                    found.label = f"{tree.form[at]} {noun.name}"
+                found.start = item.first
+                self.drop(item)
+                at = item.first - 1
+            elif tree.lower[at] in words["former"]:
+                found.former, at = True, at - 1
+            elif tree.lower[at] in words["deputy"]:
+                found.deputy, at = True, at - 1
+                found.start = at + 1
+            elif noun.kind == "group" and item is None and tree.lower[at].startswith(tuple(words["about"])):
+                found.label, found.start = f"{_base_form(tree.form[at])} {noun.name}", at
+                at -= 1
+            elif tree.upos[at] == "ADJ" and at > 0 and tree.form[at][:1].islower() and self._adjective_run(at):
+                at -= 1
+            else:
+                break
+        found.at = at
+        while at > 0 and first - at < 6 and tree.upos[at] in ("ADJ", "NUM") and self.taken[at] is None:
+            if tree.lower[at] in self.lexicon.table["anaphors"]["pair_words"]:
+                break
+            at -= 1
+        if at >= 0 and tree.sentence[at] == tree.sentence[head]:
+            known = tree.lower[at] in words["determiners"] or tree.lower[at] in words["definite"]
+            pair = tree.lower[at] in self.lexicon.table["anaphors"]["pair_words"]
+            if known or pair or tree.upos[at] in ("DET", "PRON") or at == found.at:
+                found.determiner = tree.lower[at]
+            found.at = at if pair else found.at
+        return found
 
     def _predicate(self, item: Found, at: int, determiner: str) -> bool:
         """True for an office that is said of somebody: is president, as president, elected president."""
@@ -189,7 +239,9 @@ class Scan(NameScan):
         while j < size and steps < 5 and tree.sentence[j] == tree.sentence[last]:
             item = self.taken[j]
             if item is not None:
-                if item.first != j or item.kind in ("person", "anaphor"):
+                if item.kind == "pair" and item.first == j:
+                    return item.last, item
+                if item.first != j or item.kind in ("person", "anaphor", "pair"):
                     return last, None
                 bare = not linked
                 attached = self.lexicon.language == "de" and item.form == "name" and tree.dep[item.head].startswith("nmod")
@@ -343,3 +395,8 @@ def noun_stop(tree: Tree, item: Found, stop: int) -> int:
     while j > 0 and tree.upos[j] in ("DET", "ADP", "ADJ"):
         j -= 1
     return j
+
+
+def _base_form(adjective: str) -> str:
+    """An adjective as it stands in a name without an article: pro-indonesischen → pro-indonesische."""
+    return adjective[:-1] if adjective.endswith(("en", "er", "em", "es")) else adjective

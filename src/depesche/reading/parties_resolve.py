@@ -30,6 +30,7 @@ class Resolver:
         self.by_role: dict[tuple[str, str], Party] = {}
         self.by_word: dict[str, Party] = {}
         self.by_head: dict[str, Party] = {}
+        self.org_heads: dict[str, Party] = {}
         self.genders: dict[Party, str] = {}
         self.titled: dict[int, Found] = {}
         self.parsed = any(tree.dep)
@@ -210,7 +211,8 @@ class Resolver:
         sentence = self.tree.sentence[item.head]
         kind = item.kind
         if kind == "state":
-            item.party = Party(item.code)
+            item.party = Party(item.code, item.name.text, "group") if item.worded and item.name else Party(item.code)
+            item.others = tuple(Party(c) for c in item.codes[1:])
             item.why = {"adjective": "the adjective of the state", "metonym": "a seat that stands for the state"}.get(
                 item.form, "a name of the state"
             )
@@ -224,6 +226,7 @@ class Resolver:
                 return
             item.party = item.name.party()
             item.why = "a name of it"
+            self._note_head(item)
             if kind == "body":
                 self.salience.saw(item.code, sentence, 0.7)
             elif kind == "organisation":
@@ -264,6 +267,21 @@ class Resolver:
             self.by_head[_base(item.noun.head)] = item.party
         if self._office(item, item.party.code):
             self.by_role[(item.party.code, item.office)] = item.party
+
+    def _note_head(self, item: Found) -> None:
+        """Note by which noun a named organisation may be taken up: the union, of “European Union”."""
+        assert item.name is not None
+        assert item.party is not None
+        words = [w for w in item.name.text.replace("-", " ").split() if w[:1].isupper() and not w.isupper()]
+        if words and item.form != "adjective" and item.kind != "outlet":
+            self.org_heads[words[-1].lower().removesuffix("s")] = item.party
+
+    def _taken_up(self, word: str) -> Party | None:
+        """The organisation or body whose name ends in a noun: named last, the whole word before the end of a compound."""
+        low = word.lower()
+        return self.org_heads.get(low.removesuffix("s")) or next(
+            (party for head, party in reversed(self.org_heads.items()) if head.endswith(low) and len(low) > 3), None
+        )
 
     def _office(self, item: Found, code: str) -> str:
         """The office, unless in that state the word is one for offices of its regions: Ministerpräsident in Germany."""
@@ -413,6 +431,9 @@ class Resolver:
                 item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
                 return
         codes = list(item.codes) or ([item.code] if item.code else [])
+        if item.pair is not None:
+            self._pair(item.pair)
+            codes = [p.code for p in (item.pair.party, *item.pair.others) if p is not None and p.code]
         if not codes:
             code, _ = self._code_here(sentence)
             codes = [code] if code else []
@@ -466,6 +487,12 @@ class Resolver:
     def _body(self, item: Found, sentence: int) -> None:
         code = item.code
         close: list[str] = []
+        if not code and item.strict and not item.codes and item.first == item.last:
+            known = self._taken_up(item.written)
+            if known is not None:
+                item.party, item.why = known, "the one whose name ends so"
+                self.salience.saw(known.code, sentence, 0.5)
+                return
         if not code:
             known = self.by_word.get(_base(item.written)) if item.definite else None
             code = known.code if known is not None else ""
@@ -493,12 +520,18 @@ class Resolver:
                 item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
                 return
         label = item.written
+        stateless = label.lower() in self.lexicon.table["groups"].get("stateless", ())
+        if item.worded and noun.name and label.lower().startswith(tuple(self.lexicon.words["about"])):
+            item.party, item.why = Party("", label, "group"), "a group that is for or against somebody"
+            return
+        if stateless and code and not item.codes and not noun.code and self._within(item):
+            code = ""
         if not code:
             known = self.by_word.get(label.lower())
             if known is not None:
                 item.party, item.why = known, "named before"
                 return
-            if label.lower() in self.lexicon.table["groups"].get("stateless", ()):
+            if stateless:
                 item.party, item.why = Party("", label, "group"), "a group that no code fits"
                 return
             close: list[str] = []
@@ -518,6 +551,11 @@ class Resolver:
         if len(item.codes) > 1:
             item.others = tuple(Party(c, label, "group") for c in item.codes[1:])
 
+    def _within(self, item: Found) -> bool:
+        """True for a group of which only the place is told: rebels in Syria."""
+        tree = self.tree
+        return item.last > item.head and tree.lower[item.head + 1] in self.lexicon.words["within"]
+
     def _anaphor(self, item: Found, sentence: int) -> None:
         if item.office == "state" or (item.noun is not None and item.noun.office == "state"):
             if item.code or not item.definite or item.plural:
@@ -527,6 +565,10 @@ class Resolver:
                 item.party, item.why = Party(code), "the state named before"
                 item.alternatives = tuple(Party(c) for c in close[:3])
             item.place = self._locative(item)
+        elif item.noun is not None and item.noun.office == "organisation":
+            item.party = self._taken_up(item.written) or self._last_organisation(item)
+            item.why, item.gender = "the organisation named before", ""
+            item.kind = "organisation" if item.party is not None else item.kind
         elif item.noun is not None and item.noun.office == "neighbour":
             states = [x.party for x in reversed(self.items_before(item)) if x.kind == "state" and x.party is not None]
             here = [
@@ -542,6 +584,17 @@ class Resolver:
                 if other.kind == "person" and other.party is not None:
                     item.party, item.why = other.party, "the person named before"
                     return
+
+    def _last_organisation(self, item: Found) -> Party | None:
+        """For nouns that any organisation answers to: the one that is named last, in this sentence or the one before."""
+        if item.written.lower() not in self.lexicon.table["anaphors"].get("any_organisation", ()):
+            return None
+        for other in reversed(self.items_before(item)):
+            if self.tree.sentence[item.head] - self.tree.sentence[other.head] > 1:
+                return None
+            if other.kind == "organisation" and other.party is not None and other.form != "compound":
+                return other.party
+        return None
 
     def _code_from_context(self, item: Found) -> None:
         """A person whose state nobody tells is put down to the one state that the text is about, if there is only one."""

@@ -40,6 +40,7 @@ class Found:
     place: bool = False
     partner: Found | None = None
     whose: Found | None = None
+    pair: Found | None = None
     namesakes: tuple[Person, ...] = ()
     predicate: bool = False
     codes: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class Found:
     alternatives: tuple[Party, ...] = ()
     why: str = ""
     weak: bool = False
+    worded: bool = False
 
     @property
     def city(self) -> bool:
@@ -131,6 +133,10 @@ class NameScan:
         if name is None:
             return
         joined = not whole
+        if joined and tree.lower[first].startswith(tuple(self.lexicon.words["about"])):
+            return
+        if joined and first == last and tree.form[first][:1].islower() and self._adjectives(first):
+            return
         if joined and self.lexicon.noun(tree.form[last]) is not None:
             return
         if name.kind == "outlet" and "weak" in name.flags and not self._outlet_context(first):
@@ -165,6 +171,17 @@ class NameScan:
         item.weak = joined
         self._put(item)
 
+    def _adjectives(self, i: int) -> bool:
+        """Takes in a word of several states' adjectives: russisch-ukrainische."""
+        parts = self.tree.lower[i].split("-")
+        names = [next((n for n in self.lexicon.names_of(p) if n.form == "adjective" and n.kind == "state"), None) for p in parts]
+        known = [n for n in names if n is not None and "fixed" not in n.flags]
+        if len(parts) < 2 or len(known) < len(parts) or any(n.flags for n in known):
+            return False
+        codes = tuple(dict.fromkeys(n.code for n in known))
+        self._put(Found(i, i, i, "adjective", "state", codes[0], known[0], codes=codes))
+        return True
+
     def _widen(self) -> None:
         """An outlet takes in what introduces it, a name the adjective of its own state, a name its own acronym behind it."""
         tree, words = self.tree, self.lexicon.words
@@ -186,6 +203,14 @@ class NameScan:
                         at = before.first
                         self.drop(before)
                     item.first = at
+                    for k in range(item.first, item.last + 1):
+                        self.taken[k] = item
+            elif item.first and item.form == "group" and item.kind == "state":
+                before = self.taken[item.first - 1]
+                if before is not None and before.form == "adjective" and before.kind == "state" and before.code != item.code:
+                    # “bosnische Serben” live in Bosnia
+                    self.drop(before)
+                    item.first, item.code, item.worded = before.first, before.code, True
                     for k in range(item.first, item.last + 1):
                         self.taken[k] = item
             elif item.first and item.form == "name":

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 _LONG = 16  # tokens between an office and the name behind it
-_NOMINAL = ("NOUN", "ADJ", "DET", "ADP", "CCONJ", "PROPN", "NUM", "X")
+_NOMINAL = ("NOUN", "ADJ", "DET", "ADP", "CCONJ", "PROPN", "NUM", "X", "SPACE")
 
 
 class Titles:
@@ -51,6 +51,8 @@ class Titles:
         """A full name behind all that says of what the office is: minister for trade and industry NAME; …, NAME, …"""
         tree, size = self.tree, len(self.tree)
         j = item.last + 1
+        while j < size and tree.upos[j] == "SPACE":
+            j += 1
         of = self.lexicon.words["of"] | self.lexicon.words["determiners"]
         if not self.parsed or j >= size or (tree.lower[j] not in of and tree.upos[j] not in ("ADP", "DET")):
             return None
