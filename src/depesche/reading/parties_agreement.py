@@ -24,7 +24,9 @@ class Agreement:
     def learn(self, items: list[Found]) -> None:
         """Gather what the articles before organisations, outlets and bodies tell of their gender."""
         for item in items:
-            if item.party is None or item.party.kind in ("state", "person") or item.plural or item.form == "compound":
+            if item.party is None or item.party.kind in ("state", "person") or item.form == "compound":
+                continue
+            if item.plural and item.kind != "organisation":
                 continue
             options = self._article(item)
             if options:
@@ -56,7 +58,8 @@ class Agreement:
             gender = GENDERS.get(self.tree.feats[other.head].get("Gender", ""), "")
             return 0.0 if not gender or gender in wanted else None  # the people, the population
         if other.plural or other.others:
-            return 0.0 if "p" in wanted else None
+            singular = other.party is not None and any(g in self.told.get(other.party, ()) for g in wanted)
+            return 0.0 if "p" in wanted or (singular and not other.others) else None
         party = other.party
         assert party is not None
         if "p" in wanted and other.kind in ("body", "organisation", "group") and self._plural(other):

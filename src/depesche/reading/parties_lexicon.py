@@ -47,6 +47,7 @@ class Lexicon:
         self.name_endings = tuple(self.table["endings"]["name"])
         self.adjective_endings = tuple(self.table["endings"]["adjective"])
         self.human_verbs = self._human_verbs()
+        self.families = frozenset(self.table.get("families", {}).get("words", ()))
         self.common = frozenset(self.table["common"]["surnames"])
         self.states = frozenset(n.code for n in self.knowledge.names if n.kind == "state")
         self._names: dict[str, list[Name]] = {}

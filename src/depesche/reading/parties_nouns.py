@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from depesche.reading.parties_lexicon import Lexicon, Noun
 from depesche.reading.parties_scan import Found, NameScan
 from depesche.reading.parties_titles import Titles
+from depesche.reading.parties_unknown import Unknown
 from depesche.reading.tree import Tree
 from depesche.records import MentionForm
 
@@ -30,6 +31,7 @@ class Scan(NameScan):
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
         super().__init__(tree, lexicon)
         self.titles = Titles(self)
+        Unknown(self).find()
         self._nouns()
         if self.parsed:
             self.titles.join()
@@ -123,7 +125,7 @@ class Scan(NameScan):
             gender=noun.gender, definite=determiner not in words["indefinite"], codes=tuple(codes), pair=pair,
             strict=determiner in words["definite"], worded=bool(before.label),
         )  # fmt: skip
-        self._put(item)
+        self.put(item)
         if kind in ("role", "body"):
             self.titles.attach(item)
         if kind == "role" and self.parsed:

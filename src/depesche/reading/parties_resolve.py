@@ -8,11 +8,12 @@ from depesche.knowledge import Person, Term
 from depesche.knowledge.persons import weight
 from depesche.knowledge.spelling import skeleton
 from depesche.reading.parties_context import Salience
-from depesche.reading.parties_lexicon import Lexicon
+from depesche.reading.parties_lexicon import Lexicon, Noun
 from depesche.reading.parties_scan import Found
 from depesche.reading.tree import Tree
 from depesche.records import Party, Published
 
+_ONE_A_STATE = ("hos", "hog", "head", "monarch", "fm", "dm", "interior", "finance", "justice", "economy", "environment")
 _BACK = 60  # candidates that an anaphor looks back over
 
 
@@ -139,7 +140,8 @@ class Resolver:
             candidates = self._prominent(candidates)
         best, rest, why = self._choose(candidates, item)
         if best is not None:
-            said = item.code and (any(t.code == item.code for t in best.terms) or item.code not in self.lexicon.states)
+            known = any(t.code == item.code for t in best.terms) or all(t.office == "politician" for t in best.terms)
+            said = item.code and (known or item.code not in self.lexicon.states)
             code = item.code if said else best.code(self.latest)
             item.party = Party(code, best.name, "person")
             item.why = why
@@ -226,6 +228,8 @@ class Resolver:
                 return
             item.party = item.name.party()
             item.why = "a name of it"
+            if item.name.home and item.name.text.lower() in self.lexicon.families:
+                self._family(item, sentence)
             self._note_head(item)
             if kind == "body":
                 self.salience.saw(item.code, sentence, 0.7)
@@ -245,6 +249,8 @@ class Resolver:
             self._body(item, sentence)
         elif kind == "group":
             self._group(item, sentence)
+        elif kind == "unknown":
+            item.party, item.why, item.kind = Party("", item.written, "organisation"), "a name that no table knows", "organisation"
         elif kind == "alone":
             item.party = Party("", item.written, "group")
             item.why = "a group that no code fits"
@@ -267,6 +273,13 @@ class Resolver:
             self.by_head[_base(item.noun.head)] = item.party
         if self._office(item, item.party.code):
             self.by_role[(item.party.code, item.office)] = item.party
+
+    def _family(self, item: Found, sentence: int) -> None:
+        """Parties called alike in many states, the liberals, the greens: of the state that the text is about."""
+        assert item.name is not None
+        code, _ = self._code_here(sentence)
+        if code and code != item.name.home and self.salience.weights.get(item.name.home, 0.0) < 1.0:
+            item.party, item.why = Party(code, item.name.text, "organisation"), "a party of the state that the text is about"
 
     def _note_head(self, item: Found) -> None:
         """Note by which noun a named organisation may be taken up: the union, of “European Union”."""
@@ -434,9 +447,8 @@ class Resolver:
         if item.pair is not None:
             self._pair(item.pair)
             codes = [p.code for p in (item.pair.party, *item.pair.others) if p is not None and p.code]
-        if not codes:
-            code, _ = self._code_here(sentence)
-            codes = [code] if code else []
+        if not codes and noun.head not in self.lexicon.table["groups"].get("anybodys", ()):
+            codes = self._of_several(noun, sentence)
         label = self.lexicon.table.get("plurals", {}).get(noun.name, item.written)
         if codes:
             parties = [Party(c, label, "group") for c in dict.fromkeys(codes)]
@@ -444,6 +456,14 @@ class Resolver:
         else:
             item.party, item.why = Party("", label, "group"), "several in that office"
         item.form = "group"
+
+    def _of_several(self, noun: Noun, sentence: int) -> list[str]:
+        """Of whom several office-holders are: of the state that the text is about; no state has two heads or ministers one sort."""
+        if noun.office in _ONE_A_STATE:
+            code, _ = self.orgs.best(sentence, set(self.lexicon.table.get("leagues", {}).get("codes", ())))
+            return [code] if code else []
+        code, _ = self._code_here(sentence)
+        return [code] if code else []
 
     def _pair(self, item: Found) -> None:
         """Both heads of state, both countries: the last two named that are of that sort."""

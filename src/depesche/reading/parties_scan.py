@@ -76,7 +76,7 @@ class NameScan:
             self._widen()
             self._persons()
 
-    def _put(self, item: Found) -> Found:
+    def put(self, item: Found) -> Found:
         for i in range(item.first, item.last + 1):
             self.taken[i] = item
         self.found.append(item)
@@ -128,7 +128,7 @@ class NameScan:
             item = Found(
                 first, last, last, "name", "person", persons=persons, written=tree.text[start:stop], gender=persons[0].gender
             )
-            self._put(item)
+            self.put(item)
             return
         if name is None:
             return
@@ -157,7 +157,7 @@ class NameScan:
             form = "group"
         tail = tree.form[last + 1] if last + 1 < len(tree) else ""
         if name.form == "metonym" and not joined and tail in self.lexicon.words["outlet_tails"]:
-            self._put(
+            self.put(
                 Found(
                     first, last + 1, last, "name", "outlet", f"{name.text} {tail}",
                     Name(f"{name.text} {tail}", "name", "outlet", f"{name.text} {tail}"),
@@ -169,7 +169,7 @@ class NameScan:
             gender=name.gender, plural=name.form == "demonym" or name.gender == "p",
         )  # fmt: skip
         item.weak = joined
-        self._put(item)
+        self.put(item)
 
     def _adjectives(self, i: int) -> bool:
         """Takes in a word of several states' adjectives: russisch-ukrainische."""
@@ -179,7 +179,7 @@ class NameScan:
         if len(parts) < 2 or len(known) < len(parts) or any(n.flags for n in known):
             return False
         codes = tuple(dict.fromkeys(n.code for n in known))
-        self._put(Found(i, i, i, "adjective", "state", codes[0], known[0], codes=codes))
+        self.put(Found(i, i, i, "adjective", "state", codes[0], known[0], codes=codes))
         return True
 
     def _widen(self) -> None:
@@ -307,13 +307,13 @@ class NameScan:
             persons_of = lexicon.knowledge.persons.with_surname
             known = persons_of(key) or persons_of(key.removesuffix("s"))
             gender = known[0].gender if len({p.gender for p in known}) == 1 else ""
-            self._put(Found(first, last, last, "surname", "person", persons=tuple(known), written=written, gender=gender))
+            self.put(Found(first, last, last, "surname", "person", persons=tuple(known), written=written, gender=gender))
             return
         genitive = written[:-1] if written.endswith("s") else ""
         like = lexicon.knowledge.persons.sounding
         persons = tuple(like(written) or (like(genitive) if genitive else ()) or self._by_parts(genitive, written))
         gender = persons[0].gender if persons else lexicon.knowledge.given.get(tree.form[first], "")
-        self._put(
+        self.put(
             Found(first, last, self._head(first, last), "name", "person", persons=persons, written=written, gender=gender)
         )
 
@@ -404,7 +404,7 @@ class NameScan:
             known = here.get(key) or here.get(bare)
             if known is not None and (not self.parsed or tree.upos[i] != "NOUN" or key not in lexicon.common):
                 begin = self._particles(i, known)
-                self._put(
+                self.put(
                     Found(
                         begin, i, i, "surname", "person",
                         persons=known.persons, written=form, partner=known, gender=known.gender,
@@ -417,7 +417,7 @@ class NameScan:
                 prefix = rest and everybody.has_surname(plain(first)) and plain(first) not in lexicon.common
                 if prefix and lexicon.noun(form) is None and rest[:1].isupper() and plain(first) in here:
                     item = here[plain(first)]
-                    self._put(
+                    self.put(
                         Found(i, i, i, "compound", "person", persons=item.persons, written=first, partner=item, weak=True)
                     )
                 continue
@@ -427,7 +427,7 @@ class NameScan:
             ):
                 continue
             gender = persons[0].gender if len({p.gender for p in persons}) == 1 else ""
-            self._put(Found(i, i, i, "surname", "person", persons=tuple(persons), written=form, gender=gender, weak=not titled))
+            self.put(Found(i, i, i, "surname", "person", persons=tuple(persons), written=form, gender=gender, weak=not titled))
 
     def _particles(self, i: int, known: Found) -> int:
         """Where a surname begins that has particles in the full name: de Maizière, von der Leyen."""

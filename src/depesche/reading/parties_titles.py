@@ -29,10 +29,61 @@ class Titles:
         self._appositions()
         self._double_offices()
         for item in self.scan.found:
+            if item.kind == "person" and not item.code and item.noun is None:
+                self._origin(item)
+        for item in self.scan.found:
             if item.kind == "role" and not item.plural and item.partner is None and item.whose is None:
                 name = self._is(item) or self._behind(item)
                 if name is not None:
                     self._give(item, name)
+
+    def _origin(self, name: Found) -> None:
+        """Whose somebody is by a noun that no table knows: the Dutch painter NAME; NAME, a Dutch painter; NAME (party)."""
+        tree, taken, size = self.tree, self.taken, len(self.tree)
+        at = name.first - 1
+        if at >= 0 and taken[at] is not None and self._people(taken[at]):
+            name.code = taken[at].code  # the American NAME
+            return
+        if at > 0 and tree.upos[at] == "NOUN" and taken[at] is None:
+            k = at - 1
+            while k > 0 and tree.upos[k] == "ADJ" and taken[k] is None:
+                k -= 1
+            before = taken[k]
+            if before is not None and before.form == "adjective" and before.kind == "state" and not before.codes:
+                name.code, name.first = before.code, before.first
+                self.scan.drop(before)
+                for j in range(name.first, name.last + 1):
+                    taken[j] = name
+                return
+        j = name.last + 1
+        if j + 2 >= size or tree.sentence[j] != tree.sentence[name.first]:
+            return
+        if tree.form[j] == ",":
+            k = j + 1
+            while k < size and k - j < 4 and taken[k] is None and tree.upos[k] in ("DET", "ADJ", "ADV"):
+                k += 1
+            found = taken[k] if k < size else None
+            noun = k + 1 < size and tree.upos[k + 1] in ("NOUN", "ADJ")
+            if found is not None and found.form == "adjective" and found.kind == "state" and noun and not found.codes:
+                name.code = found.code
+        elif tree.form[j] == "(" and taken[j + 1] is not None and tree.form[min(size - 1, taken[j + 1].last + 1)] == ")":
+            name.code = self._belongs(taken[j + 1])
+        elif tree.lower[j] in self.lexicon.words["membership"]:
+            k = j + 1 + (tree.lower[j + 1] in self.lexicon.words["determiners"])
+            found = taken[k] if k < size else None
+            if found is not None and found.first == k and found.kind in ("organisation", "outlet") and found.form == "name":
+                name.code = self._belongs(found)
+
+    def _people(self, item: Found | None) -> bool:
+        """True for a people's name in the singular before a name."""
+        if item is None or item.kind != "state" or item.form != "group":
+            return False
+        return not self.parsed or self.tree.feats[item.head].get("Number") != "Plur"
+
+    def _belongs(self, item: Found) -> str:
+        if item.kind not in ("organisation", "outlet", "state") or item.name is None or item.form == "adjective":
+            return ""
+        return item.name.home or item.code
 
     def _give(self, item: Found, name: Found) -> None:
         item.partner = name
