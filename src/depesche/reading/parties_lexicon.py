@@ -52,6 +52,7 @@ class Lexicon:
         self.states = frozenset(n.code for n in self.knowledge.names if n.kind == "state")
         self._names: dict[str, list[Name]] = {}
         self.by_text: dict[str, list[Name]] = {}
+        self._alike: dict[tuple[str, str, str], list[str]] = {}
         self._read_names()
         self.patterns = list(dict.fromkeys([*self._names, *self.knowledge.persons.spellings()]))
         self.automaton = ahocorasick_rs.AhoCorasick(
@@ -87,6 +88,14 @@ class Lexicon:
                 if found:
                     return found
         return []
+
+    def names_for(self, name: Name) -> list[str]:
+        """All ways to write the same organisation or body; none for a state's parties, whose members are many."""
+        if not self._alike:
+            for each in self.knowledge.names:
+                if each.kind in ("organisation", "body", "group") and each.form == "name":
+                    self._alike.setdefault((each.kind, each.code, each.name), []).append(each.text)
+        return self._alike.get((name.kind, name.code, name.name), [])
 
     def entries(self, text: str) -> list[Name | Person]:
         """What the words of one of the ``patterns`` name."""
@@ -125,6 +134,8 @@ class Lexicon:
                 heads[form] = Noun("alone", "", name)
         for word in table["anaphors"]["pair"]:
             heads.setdefault(word, Noun("pair", "", word, plural=True))
+        for word in table.get("regions", {}).get("nouns", ()):
+            heads.setdefault(word, Noun("region", "", word, plural=True))
         for key in ("organisation", "state", "neighbour", "person"):
             for word in table["anaphors"].get(key, ()):
                 if key == "organisation" and word in heads:
@@ -148,7 +159,7 @@ class Lexicon:
         first, _, last = form.rpartition("-")
         if first:
             inner = self.noun(last)
-            if inner is None or inner.kind in ("anaphor", "alone", "pair"):
+            if inner is None or inner.kind in ("anaphor", "alone", "pair", "region"):
                 return None
             return self._prefixed(inner, first, form)
         if low.startswith(self._never):

@@ -45,12 +45,26 @@ class Scan(NameScan):
             if self.parsed and tree.upos[i] in ("VERB", "AUX", "ADP", "PRON", "DET", "ADV", "PUNCT", "CCONJ"):
                 continue
             noun, first = self._noun_at(i)
-            if noun is None:
+            if noun is not None and noun.kind in ("pair", "anaphor", "body", "region") and held is None and self._region(i):
+                continue
+            if noun is None or noun.kind == "region":
                 continue
             if held is not None:
                 self.drop(held)
             self._noun(noun, first, i)
         self.found.sort(key=lambda f: f.first)
+
+    def _region(self, i: int) -> bool:
+        """Takes in the states of a part of the world, which are nobody's: arabische Staaten, westliche Regierungen."""
+        tree, low = self.tree, self.tree.lower[i]
+        table = self.lexicon.table.get("regions", {})
+        if low not in table.get("nouns", ()) or not i or not tree.lower[i - 1].startswith(tuple(table["adjectives"])):
+            return False
+        if tree.upos[i - 1] != "ADJ" or self.taken[i - 1] is not None:
+            return False
+        written = f"{_base_form(tree.form[i - 1])} {table['nouns'][low]}"
+        self.put(Found(i - 1, i, i, "group", "region", written=written, plural=True))
+        return True
 
     def _noun_at(self, i: int) -> tuple[Noun | None, int]:
         """The noun that ends at a token; in English it may have several words (“secretary of state”)."""
@@ -123,7 +137,7 @@ class Scan(NameScan):
         item = Found(
             start, stop, head, form, kind, code, noun=noun, office=office, written=written, plural=plural, former=former,
             gender=noun.gender, definite=determiner not in words["indefinite"], codes=tuple(codes), pair=pair,
-            strict=determiner in words["definite"], worded=bool(before.label),
+            strict=determiner in words["definite"], worded=bool(before.label) or (complement is not None and complement.kind == "region"),
         )  # fmt: skip
         self.put(item)
         if kind in ("role", "body"):
@@ -255,7 +269,7 @@ class Scan(NameScan):
                 linked and tree.lower[j] not in words["genitive"] and tree.lower[j - 1] not in words["of"]
             ):
                 linked = True
-            elif not (linked and (tree.upos[j] == "ADJ" or tree.lower[j] in ("und", "and"))):
+            elif not (linked and (tree.upos[j] in ("ADJ", "NUM") or tree.lower[j] in ("und", "and"))):
                 return last, None
             j += 1
             steps += 1
@@ -323,6 +337,9 @@ class Scan(NameScan):
         self, noun: Noun, item: Found, code: str, office: str, written: str, stop: int
     ) -> tuple[str, str, str, int]:
         table = self.lexicon.table
+        if item.kind == "region":
+            self.drop(item)
+            return code, office, item.written, stop
         if item.kind in ("group", "alone", "outlet") or (item.kind == "role" and noun.kind != "role"):
             return code or item.code, office, written, noun_stop(self.tree, item, stop)
         if not code:

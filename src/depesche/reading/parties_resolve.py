@@ -32,6 +32,7 @@ class Resolver:
         self.by_word: dict[str, Party] = {}
         self.by_head: dict[str, Party] = {}
         self.org_heads: dict[str, Party] = {}
+        self.any_heads: dict[str, Party] = {}
         self.genders: dict[Party, str] = {}
         self.titled: dict[int, Found] = {}
         self.parsed = any(tree.dep)
@@ -61,6 +62,10 @@ class Resolver:
         self.items = items
         self.firsts = [x.first for x in items]
         self._same_names(items)
+        for item in items:
+            if item.kind in ("organisation", "body", "group") and item.name is not None and "attached" not in item.name.flags:
+                for text in self.lexicon.names_for(item.name):
+                    self._note_head(text, item.name.party(), self.any_heads)
         for item in items:
             if item.kind == "person" and item.partner is None:
                 self._person(item)
@@ -230,7 +235,8 @@ class Resolver:
             item.why = "a name of it"
             if item.name.home and item.name.text.lower() in self.lexicon.families:
                 self._family(item, sentence)
-            self._note_head(item)
+            if item.kind != "outlet":
+                self._note_head(item.name.text, item.party, self.org_heads)
             if kind == "body":
                 self.salience.saw(item.code, sentence, 0.7)
             elif kind == "organisation":
@@ -251,7 +257,7 @@ class Resolver:
             self._group(item, sentence)
         elif kind == "unknown":
             item.party, item.why, item.kind = Party("", item.written, "organisation"), "a name that no table knows", "organisation"
-        elif kind == "alone":
+        elif kind in ("alone", "region"):
             item.party = Party("", item.written, "group")
             item.why = "a group that no code fits"
         elif kind == "pair":
@@ -281,20 +287,22 @@ class Resolver:
         if code and code != item.name.home and self.salience.weights.get(item.name.home, 0.0) < 1.0:
             item.party, item.why = Party(code, item.name.text, "organisation"), "a party of the state that the text is about"
 
-    def _note_head(self, item: Found) -> None:
+    def _note_head(self, text: str, party: Party, heads: dict[str, Party]) -> None:
         """Note by which noun a named organisation may be taken up: the union, of “European Union”."""
-        assert item.name is not None
-        assert item.party is not None
-        words = [w for w in item.name.text.replace("-", " ").split() if w[:1].isupper() and not w.isupper()]
-        if words and item.form != "adjective" and item.kind != "outlet":
-            self.org_heads[words[-1].lower().removesuffix("s")] = item.party
+        words = [w for w in text.replace("-", " ").split() if w[:1].isupper() and not w.isupper()]
+        if words:
+            heads[words[-1].lower().removesuffix("s")] = party
 
     def _taken_up(self, word: str) -> Party | None:
         """The organisation or body whose name ends in a noun: named last, the whole word before the end of a compound."""
         low = word.lower()
-        return self.org_heads.get(low.removesuffix("s")) or next(
-            (party for head, party in reversed(self.org_heads.items()) if head.endswith(low) and len(low) > 3), None
-        )
+        for heads in (self.org_heads, self.any_heads):
+            found = heads.get(low.removesuffix("s")) or next(
+                (party for head, party in reversed(heads.items()) if head.endswith(low) and len(low) > 3), None
+            )
+            if found is not None:
+                return found
+        return None
 
     def _office(self, item: Found, code: str) -> str:
         """The office, unless in that state the word is one for offices of its regions: Ministerpräsident in Germany."""
@@ -447,7 +455,8 @@ class Resolver:
         if item.pair is not None:
             self._pair(item.pair)
             codes = [p.code for p in (item.pair.party, *item.pair.others) if p is not None and p.code]
-        if not codes and noun.head not in self.lexicon.table["groups"].get("anybodys", ()):
+        anybodys = noun.name.lower() in self.lexicon.table["groups"].get("anybodys", ()) and item.last == item.head
+        if not codes and not anybodys and not item.worded:
             codes = self._of_several(noun, sentence)
         label = self.lexicon.table.get("plurals", {}).get(noun.name, item.written)
         if codes:
@@ -540,7 +549,7 @@ class Resolver:
                 item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
                 return
         label = item.written
-        stateless = label.lower() in self.lexicon.table["groups"].get("stateless", ())
+        stateless = not {label.lower(), noun.head}.isdisjoint(self.lexicon.table["groups"].get("stateless", ()))
         if item.worded and noun.name and label.lower().startswith(tuple(self.lexicon.words["about"])):
             item.party, item.why = Party("", label, "group"), "a group that is for or against somebody"
             return

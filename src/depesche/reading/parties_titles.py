@@ -146,6 +146,7 @@ class Titles:
         tree, size = self.tree, len(self.tree)
         j = item.last + 1
         if item.plural:
+            self._share(item)
             return
         while j < size and tree.lower[j] in self.lexicon.words["titles"]:
             j += 1
@@ -205,6 +206,28 @@ class Titles:
                 item.partner = before
                 if not before.code:
                     before.code, before.office = item.code, before.office or item.office
+
+    def _share(self, item: Found) -> None:
+        """“Die Außenminister NAME und NAME”: an office in the plural goes to every name of the row behind it."""
+        tree, j = self.tree, item.last + 1
+        first = self.taken[j] if j < len(tree) else None
+        if first is None or first.kind != "person" or first.first != j or item.last != item.head or first.noun is not None:
+            return
+        row = [first]
+        while (j := row[-1].last + 2) < len(tree) and (tree.form[j - 1] == "," or tree.lower[j - 1] in self.lexicon.words["and"]):
+            nxt = self.taken[j]
+            if nxt is None or nxt.kind != "person" or nxt.first != j or nxt.noun is not None or tree.form[nxt.first] == ",":
+                break
+            row.append(nxt)
+        if len(row) < 2:
+            return
+        for name in row:
+            name.office, name.weak = item.office, False
+            name.code = name.code or item.code
+        self.scan.drop(item)
+        first.first = item.first
+        for k in range(first.first, first.last + 1):
+            self.taken[k] = first
 
     def _double_offices(self) -> None:
         """“Der Vizekanzler und Arbeitsminister NAME”: without an article of its own the second office is the same person's."""
