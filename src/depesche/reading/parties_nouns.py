@@ -134,10 +134,11 @@ class Scan(NameScan):
                 return
         if kind == "body" and noun.plural and not code and determiner not in words["definite"] and not codes:
             return
+        worded = bool(before.label) or (complement is not None and complement.kind == "region")
         item = Found(
             start, stop, head, form, kind, code, noun=noun, office=office, written=written, plural=plural, former=former,
             gender=noun.gender, definite=determiner not in words["indefinite"], codes=tuple(codes), pair=pair,
-            strict=determiner in words["definite"], worded=bool(before.label) or (complement is not None and complement.kind == "region"),
+            strict=determiner in words["definite"], worded=worded,
         )  # fmt: skip
         self.put(item)
         if kind in ("role", "body"):

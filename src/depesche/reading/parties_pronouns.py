@@ -212,11 +212,15 @@ class Pronouns:
         feats = tree.feats[i]
         if low in self.genitive:
             return None if tree.dep[self.clauses.of(i)].startswith("acl") else (True, self.personal[low])
-        if low in self.possessive and not self._bare(i, low) and (
-            low not in self.personal
-            or tree.upos[i] == "DET"
-            or feats.get("Poss") == "Yes"
-            or tree.dep[i] in ("det", "det:poss", "nmod:poss")
+        if (
+            low in self.possessive
+            and not self._bare(i, low)
+            and (
+                low not in self.personal
+                or tree.upos[i] == "DET"
+                or feats.get("Poss") == "Yes"
+                or tree.dep[i] in ("det", "det:poss", "nmod:poss")
+            )
         ):
             return True, self.possessive[low]
         if low not in self.personal or tree.dep[i] in ("expl", "expl:pv") or tree.dep[i].startswith("mark"):

@@ -256,7 +256,11 @@ class Resolver:
         elif kind == "group":
             self._group(item, sentence)
         elif kind == "unknown":
-            item.party, item.why, item.kind = Party("", item.written, "organisation"), "a name that no table knows", "organisation"
+            item.party, item.why, item.kind = (
+                Party("", item.written, "organisation"),
+                "a name that no table knows",
+                "organisation",
+            )
         elif kind in ("alone", "region"):
             item.party = Party("", item.written, "group")
             item.why = "a group that no code fits"
@@ -553,7 +557,8 @@ class Resolver:
         if item.worded and noun.name and label.lower().startswith(tuple(self.lexicon.words["about"])):
             item.party, item.why = Party("", label, "group"), "a group that is for or against somebody"
             return
-        if stateless and code and not item.codes and not noun.code and self._within(item):
+        homeless = {label.lower(), noun.head} & set(self.lexicon.table["groups"].get("not_of_their_place", ()))
+        if homeless and code and not item.codes and not noun.code and self._within(item):
             code = ""
         if not code:
             known = self.by_word.get(label.lower())

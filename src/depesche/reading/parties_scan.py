@@ -174,7 +174,9 @@ class NameScan:
     def _adjectives(self, i: int) -> bool:
         """Takes in a word of several states' adjectives: russisch-ukrainische."""
         parts = self.tree.lower[i].split("-")
-        names = [next((n for n in self.lexicon.names_of(p) if n.form == "adjective" and n.kind == "state"), None) for p in parts]
+        names = [
+            next((n for n in self.lexicon.names_of(p) if n.form == "adjective" and n.kind == "state"), None) for p in parts
+        ]
         known = [n for n in names if n is not None and "fixed" not in n.flags]
         if len(parts) < 2 or len(known) < len(parts) or any(n.flags for n in known):
             return False
@@ -313,9 +315,7 @@ class NameScan:
         like = lexicon.knowledge.persons.sounding
         persons = tuple(like(written) or (like(genitive) if genitive else ()) or self._by_parts(genitive, written))
         gender = persons[0].gender if persons else lexicon.knowledge.given.get(tree.form[first], "")
-        self.put(
-            Found(first, last, self._head(first, last), "name", "person", persons=persons, written=written, gender=gender)
-        )
+        self.put(Found(first, last, self._head(first, last), "name", "person", persons=persons, written=written, gender=gender))
 
     def _by_parts(self, *spellings: str) -> list[Person]:
         """Known persons of whom a longer name gives more than the usual two words: middle names, honorifics."""
@@ -417,9 +417,7 @@ class NameScan:
                 prefix = rest and everybody.has_surname(plain(first)) and plain(first) not in lexicon.common
                 if prefix and lexicon.noun(form) is None and rest[:1].isupper() and plain(first) in here:
                     item = here[plain(first)]
-                    self.put(
-                        Found(i, i, i, "compound", "person", persons=item.persons, written=first, partner=item, weak=True)
-                    )
+                    self.put(Found(i, i, i, "compound", "person", persons=item.persons, written=first, partner=item, weak=True))
                 continue
             titled = self._after_title(i)
             if not titled and (

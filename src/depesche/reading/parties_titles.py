@@ -41,8 +41,9 @@ class Titles:
         """Whose somebody is by a noun that no table knows: the Dutch painter NAME; NAME, a Dutch painter; NAME (party)."""
         tree, taken, size = self.tree, self.taken, len(self.tree)
         at = name.first - 1
-        if at >= 0 and taken[at] is not None and self._people(taken[at]):
-            name.code = taken[at].code  # the American NAME
+        people = taken[at] if at >= 0 else None
+        if people is not None and self._people(people):
+            name.code = people.code  # the American NAME
             return
         if at > 0 and tree.upos[at] == "NOUN" and taken[at] is None:
             k = at - 1
@@ -66,17 +67,19 @@ class Titles:
             noun = k + 1 < size and tree.upos[k + 1] in ("NOUN", "ADJ")
             if found is not None and found.form == "adjective" and found.kind == "state" and noun and not found.codes:
                 name.code = found.code
-        elif tree.form[j] == "(" and taken[j + 1] is not None and tree.form[min(size - 1, taken[j + 1].last + 1)] == ")":
-            name.code = self._belongs(taken[j + 1])
+        elif tree.form[j] == "(":
+            found = taken[j + 1]
+            if found is not None and tree.form[min(size - 1, found.last + 1)] == ")":
+                name.code = self._belongs(found)
         elif tree.lower[j] in self.lexicon.words["membership"]:
             k = j + 1 + (tree.lower[j + 1] in self.lexicon.words["determiners"])
             found = taken[k] if k < size else None
             if found is not None and found.first == k and found.kind in ("organisation", "outlet") and found.form == "name":
                 name.code = self._belongs(found)
 
-    def _people(self, item: Found | None) -> bool:
+    def _people(self, item: Found) -> bool:
         """True for a people's name in the singular before a name."""
-        if item is None or item.kind != "state" or item.form != "group":
+        if item.kind != "state" or item.form != "group":
             return False
         return not self.parsed or self.tree.feats[item.head].get("Number") != "Plur"
 
@@ -122,7 +125,7 @@ class Titles:
                     return None
                 closed = held.last + 1 < size and tree.form[held.last + 1] in (",", ".", ":", ")", "(", ";")
                 return held if closed and (item.definite or item.code) else None
-            if tree.upos[j] not in _NOMINAL and tree.form[j] not in "„“”\"»«()":
+            if tree.upos[j] not in _NOMINAL and tree.form[j] not in '„“”"»«()':
                 return None
             j = (held.last if held is not None else j) + 1
         return None
@@ -213,10 +216,10 @@ class Titles:
         first = self.taken[j] if j < len(tree) else None
         if first is None or first.kind != "person" or first.first != j or item.last != item.head or first.noun is not None:
             return
-        row = [first]
-        while (j := row[-1].last + 2) < len(tree) and (tree.form[j - 1] == "," or tree.lower[j - 1] in self.lexicon.words["and"]):
+        row, between = [first], {",", *self.lexicon.words["and"]}
+        while (j := row[-1].last + 2) < len(tree) and tree.lower[j - 1] in between:
             nxt = self.taken[j]
-            if nxt is None or nxt.kind != "person" or nxt.first != j or nxt.noun is not None or tree.form[nxt.first] == ",":
+            if nxt is None or nxt.kind != "person" or nxt.first != j or nxt.noun is not None:
                 break
             row.append(nxt)
         if len(row) < 2:

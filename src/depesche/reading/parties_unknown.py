@@ -71,7 +71,8 @@ class Unknown:
         form, held = self.tree.form[i], self.taken[i]
         if held is not None:
             return held.form == "adjective" and form[:1].isupper() and held.first == held.last and not held.city
-        return form[:1].isupper() and form.isalpha() and form.endswith(("e", "en", "er", "es", "em")) and self.tree.upos[i] == "ADJ"
+        inflected = form.endswith(("e", "en", "er", "es", "em"))
+        return form[:1].isupper() and form.isalpha() and inflected and self.tree.upos[i] == "ADJ"
 
     def _adjective(self, i: int) -> bool:
         held = self.taken[i]
@@ -86,7 +87,7 @@ class Unknown:
                 word = tree.form[j + 1]
                 fits = 2 <= len(word) <= 7 and word.isalnum() and sum(c.isupper() for c in word) >= max(2, len(word) - 2)
                 return (j + 2, word) if fits and self.taken[j + 1] is None else (head, "")
-            if tree.upos[j] not in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "CCONJ", "X") and tree.form[j] not in "„“”\"»«":
+            if tree.upos[j] not in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "CCONJ", "X") and tree.form[j] not in '„“”"»«':
                 break
             j += 1
         return head, ""
