@@ -128,10 +128,9 @@ class Scan(NameScan):
         named = last + 1 < len(tree) and tree.upos[last + 1] == "PROPN" and after is None
         if kind == "anaphor" and (named or (after is not None and after.city)):
             return  # “das Land Bremen”
-        if kind == "anaphor" and noun.office == "organisation":
-            # “die Union”, not “eine Union”, “die Union der Bauern” or “die Union X”
-            if after is not None or complement is not None or determiner not in words["definite"] or self._described(head):
-                return
+        other = after is not None or complement is not None or determiner not in words["definite"] or self._described(head)
+        if kind == "anaphor" and noun.office == "organisation" and other:
+            return  # “die Union”, not “eine Union”, “die Union der Bauern” or “die Union X”
         if kind == "body" and noun.plural and not code and determiner not in words["definite"] and not codes:
             return
         worded = bool(before.label) or (complement is not None and complement.kind == "region")

@@ -471,7 +471,7 @@ class Resolver:
         item.form = "group"
 
     def _of_several(self, noun: Noun, sentence: int) -> list[str]:
-        """Of whom several office-holders are: of the state that the text is about; no state has two heads or ministers one sort."""
+        """Of whom several office-holders are: of the state that the text is about, if a state can have several of them."""
         if noun.office in _ONE_A_STATE:
             code, _ = self.orgs.best(sentence, set(self.lexicon.table.get("leagues", {}).get("codes", ())))
             return [code] if code else []
