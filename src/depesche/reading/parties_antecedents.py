@@ -5,6 +5,8 @@ Nouns that name no party compete as well: where one of them is more present, the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from depesche.reading.parties_agreement import Agreement
 from depesche.reading.parties_clauses import SUBJECT, Clauses
 from depesche.reading.parties_lexicon import Lexicon
@@ -20,8 +22,11 @@ _SAYING = ("ccomp", "advcl", "xcomp")
 class Antecedents:
     """Weighs what one document's pronouns could take up."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, clauses: Clauses, taken: list[Found | None]) -> None:
+    def __init__(
+        self, tree: Tree, lexicon: Lexicon, clauses: Clauses, taken: list[Found | None], quoted: Mapping[int, object]
+    ) -> None:
         self.tree = tree
+        self.quoted = quoted
         self.clauses = clauses
         self.taken = taken
         self.agreement = Agreement(tree, lexicon)
@@ -177,6 +182,8 @@ class Antecedents:
         role = self.presence.role(other.head)
         score = self.presence.of(other.head, far)
         score += w.place if other.place else 0.0
+        passage = self.quoted.get(other.head)
+        score += w.quoted if passage is not None and passage is not self.quoted.get(i) else 0.0
         score += w.joined if other.kind == "joined" else 0.0
         if near:
             score += w.topic if role == "subject" else 0.0
@@ -280,6 +287,6 @@ class Antecedents:
                 if not possessive and role == self.presence.role(i) and role in ("subject", "object"):
                     score += w.parallel
             score += w.governing if j == governor else 0.0
-            score += w.own if possessive and subject is not None and j == subject else 0.0
+            score += w.own if possessive and human and j == subject else 0.0
             best = max(best, (score, j), key=lambda x: x[0])
         return best

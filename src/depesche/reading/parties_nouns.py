@@ -49,6 +49,8 @@ class Scan(NameScan):
                 continue
             if noun is None or noun.kind == "region":
                 continue
+            if noun.office == "organisation" and (not i or tree.lower[i - 1] not in self.lexicon.words["definite"]):
+                continue
             if held is not None:
                 self.drop(held)
             self._noun(noun, first, i)

@@ -47,7 +47,7 @@ class Pronouns:
         clauses = Clauses(tree, taken, frozenset(control), frozenset(relatives))
         self.clauses = clauses
         self.speakers = Speakers(tree, clauses)
-        antecedents = Antecedents(tree, self.lexicon, clauses, taken)
+        antecedents = Antecedents(tree, self.lexicon, clauses, taken, self.speakers.inside)
         antecedents.agreement.learn(settled)
         waiting = sorted([*settled, *self._joined(settled, taken)], key=lambda x: -x.first)
         ready: list[Found] = []

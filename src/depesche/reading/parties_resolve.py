@@ -13,7 +13,7 @@ from depesche.reading.parties_scan import Found
 from depesche.reading.tree import Tree
 from depesche.records import Party, Published
 
-_ONE_A_STATE = ("hos", "hog", "head", "monarch", "fm", "dm", "interior", "finance", "justice", "economy", "environment")
+_ONE_A_STATE = ("hog", "head", "monarch", "fm", "dm", "interior", "finance", "justice", "economy", "environment")
 _BACK = 60  # candidates that an anaphor looks back over
 
 
@@ -522,7 +522,7 @@ class Resolver:
         close: list[str] = []
         if not code and item.strict and not item.codes and item.first == item.last:
             known = self._taken_up(item.written)
-            if known is not None:
+            if known is not None and known.code not in self.lexicon.states:
                 item.party, item.why = known, "the one whose name ends so"
                 self.salience.saw(known.code, sentence, 0.5)
                 return
@@ -579,11 +579,19 @@ class Resolver:
             item.why = "a group of the state"
         if not code and label.lower() in self.lexicon.table["groups"]["only_with_state"]:
             return
+        if not item.code and label.lower() in self.lexicon.table["groups"].get("only_of_somebody", ()):
+            if not self._owned(item):
+                return
+            code, item.alternatives = "", ()
         item.party = Party(code, label, "group" if label else "organisation")
         if label:
             self.by_word[label.lower()] = item.party
         if len(item.codes) > 1:
             item.others = tuple(Party(c, label, "group") for c in item.codes[1:])
+
+    def _owned(self, item: Found) -> bool:
+        """True for a noun with a possessive, which says later on whose it is."""
+        return any(self.tree.feats[j].get("Poss") == "Yes" for j in self.tree.children[item.head])
 
     def _within(self, item: Found) -> bool:
         """True for a group of which only the place is told: rebels in Syria."""

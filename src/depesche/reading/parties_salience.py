@@ -38,6 +38,7 @@ class Weights:
     opinion: float = 100.0  # somebody whose opinion it can be
     row: float = 200.0  # first of a row whose second has the possessive: A and its allies
     ahead: float = -90.0  # stands only behind the pronoun
+    quoted: float = -60.0  # stands in a quotation that the pronoun is not in
     place: float = -110.0  # says where, not who
     thing: float = -60.0  # a noun that can be no party
     thing_owner: float = -140.0  # such a noun as the owner of something, or behind a demonstrative

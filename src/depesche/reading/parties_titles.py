@@ -45,7 +45,8 @@ class Titles:
         if people is not None and self._people(people):
             name.code = people.code  # the American NAME
             return
-        if at > 0 and tree.upos[at] == "NOUN" and taken[at] is None:
+        where = tree.lower[at].endswith(tuple(self.lexicon.words["place_nouns"])) if at >= 0 else False
+        if at > 0 and tree.upos[at] == "NOUN" and taken[at] is None and not where:
             k = at - 1
             while k > 0 and tree.upos[k] == "ADJ" and taken[k] is None:
                 k -= 1

@@ -19,6 +19,7 @@ class Unknown:
         self.taken = scan.taken
         table = self.lexicon.table.get("organisations", {})
         self.heads = tuple(table.get("heads", ()))
+        self.sorts = frozenset(table.get("sorts", ()))
         self.worldwide = tuple(table.get("worldwide", ()))
 
     def find(self) -> None:
@@ -86,7 +87,7 @@ class Unknown:
             if tree.form[j] == "(" and j + 2 < size and tree.form[j + 2] == ")":
                 word = tree.form[j + 1]
                 fits = 2 <= len(word) <= 7 and word.isalnum() and sum(c.isupper() for c in word) >= max(2, len(word) - 2)
-                return (j + 2, word) if fits and self.taken[j + 1] is None else (head, "")
+                return (j + 2, word) if fits and word not in self.sorts and self.taken[j + 1] is None else (head, "")
             if tree.upos[j] not in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "CCONJ", "X") and tree.form[j] not in '„“”"»«':
                 break
             j += 1
