@@ -192,6 +192,7 @@ class Antecedents:
         score += w.person * w.fading**far if person and wanted in ("m", "f", "mn") else 0.0
         if other.kind == "pronoun" and tree.lower[other.head] not in self.demonstrative:
             score += w.continued * w.fading**far
+            score += w.beside if possessive and self.clauses.same(i, other.head) else 0.0
         if possessive and tree.lower[tree.head[i]] in self.opinion and person:
             score += w.opinion
         if not possessive and far <= 1 and role == self.presence.role(i) and role in ("subject", "object"):
@@ -201,6 +202,7 @@ class Antecedents:
             mine = owner is not None and (other.first <= owner <= other.last or self._same_party(owner, other))
             known = owner is not None and self.clauses.item(owner) is not None and not mine
             score += w.own if mine else 0.0
+            score += w.asked if mine and owner == self._asked(i) else 0.0
             if not mine and not known and self._governs(i, other):
                 score += w.governing
         return score
@@ -210,6 +212,11 @@ class Antecedents:
         token = self._governor(i)
         return token is not None and (other.first <= self.clauses.top(token) <= other.last or other.head == token)
 
+    def _asked(self, i: int) -> int | None:
+        clause = self.clauses.of(i)
+        head = self.tree.head[clause]
+        return self.clauses.asked(self.clauses.of(head)) if head != clause else None
+
     def _governor(self, i: int) -> int | None:
         tree = self.tree
         clause = self.clauses.of(i)
@@ -217,10 +224,9 @@ class Antecedents:
         if dep not in _SAYING:
             return None
         matrix = self.clauses.of(tree.head[clause])
-        if dep != "advcl" and tree.lemma[matrix] in self.clauses.control:
-            asked = tree.child(matrix, "obj", "iobj", "obl:arg")
-            if asked is not None:
-                return asked
+        asked = self.clauses.asked(matrix) if dep != "advcl" else None
+        if asked is not None:
+            return asked
         return self.clauses.subject(matrix)
 
     def _means_a_thing(self, i: int) -> bool:

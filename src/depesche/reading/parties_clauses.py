@@ -15,12 +15,14 @@ class Clauses:
     """One document's clauses; ``known[i]`` is the settled mention whose head is token ``i``."""
 
     def __init__(
-        self, tree: Tree, taken: list[Found | None], control: frozenset[str], relatives: frozenset[str] = frozenset()
-    ) -> None:
+        self, tree: Tree, taken: list[Found | None], control: frozenset[str], relatives: frozenset[str],
+        asking: dict[str, str],
+    ) -> None:  # fmt: skip
         self.tree = tree
         self.taken = taken
         self.control = control
         self.relatives = relatives
+        self.asking = asking
         self.known: dict[int, Found] = {}
 
     def of(self, i: int) -> int:
@@ -82,6 +84,9 @@ class Clauses:
         if not self.infinitive(clause) and dep != "xcomp":
             return None
         matrix = self.of(head)
+        asked = self.asked(matrix)
+        if asked is not None:
+            return asked
         if tree.lemma[head] in self.control or tree.lemma[matrix] in self.control:
             asked = tree.child(matrix, "obj", "iobj", "obl:arg")
             if asked is not None:
@@ -89,6 +94,21 @@ class Clauses:
             if tree.child(matrix, "nsubj:pass") is not None:
                 return tree.child(matrix, "nsubj:pass")
         return self.subject(matrix, depth + 1)
+
+    def asked(self, matrix: int) -> int | None:
+        """Whom a clause asks, accuses or helps to do something: its object, or what stands behind the preposition."""
+        tree = self.tree
+        if tree.lemma[matrix] in self.control:
+            return tree.child(matrix, "obj", "iobj", "obl:arg")
+        word = self.asking.get(tree.lemma[matrix])
+        if word is None:
+            return None
+        for j in tree.children[matrix]:
+            if tree.dep[j].startswith("obl"):
+                case = tree.child(j, "case")
+                if case is not None and tree.lower[case] == word:
+                    return j
+        return None
 
     def infinitive(self, clause: int) -> bool:
         """True for a clause whose verb is an infinitive with nothing finite beside it."""

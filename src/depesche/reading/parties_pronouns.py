@@ -44,7 +44,7 @@ class Pronouns:
         firsts = [x.first for x in settled]
         table = self.lexicon.table
         control, relatives = table["verbs"]["object_control"], table.get("relatives", {}).get("forms", ())
-        clauses = Clauses(tree, taken, frozenset(control), frozenset(relatives))
+        clauses = Clauses(tree, taken, frozenset(control), frozenset(relatives), table["verbs"].get("asking", {}))
         self.clauses = clauses
         self.speakers = Speakers(tree, clauses)
         antecedents = Antecedents(tree, self.lexicon, clauses, taken, self.speakers.inside)
@@ -223,7 +223,9 @@ class Pronouns:
             )
         ):
             return True, self.possessive[low]
-        if low not in self.personal or tree.dep[i] in ("expl", "expl:pv") or tree.dep[i].startswith("mark"):
+        if low not in self.personal or tree.dep[i].startswith("mark"):
+            return None
+        if tree.dep[i].startswith("expl") and (low not in self.impersonal or tree.lemma[tree.head[i]] not in self.human_verbs):
             return None
         if tree.dep[i] == "det" and not self._bare(i, low):
             return None
@@ -250,7 +252,11 @@ class Pronouns:
         """True for “es” that means nothing: es gibt, es geht um, es ist wichtig, dass …"""
         tree = self.tree
         head = tree.head[i]
-        if tree.dep[i] not in ("nsubj", "obj") or tree.lemma[head] in self.impersonal_verbs or tree.upos[head] != "VERB":
+        if (
+            tree.dep[i] not in ("nsubj", "obj", "expl")
+            or tree.lemma[head] in self.impersonal_verbs
+            or tree.upos[head] != "VERB"
+        ):
             return True
         if any(j != i and tree.dep[j].startswith(("nsubj", "csubj", "expl")) for j in tree.children[head]):
             return tree.dep[i] == "nsubj"

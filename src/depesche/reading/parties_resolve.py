@@ -81,8 +81,8 @@ class Resolver:
                 )
         total: dict[str, float] = {}
         for item in items:
-            if item.kind == "state" and item.form != "metonym":
-                total[item.code] = total.get(item.code, 0.0) + 0.25
+            if item.kind == "state":
+                total[item.code] = total.get(item.code, 0.0) + (0.25 if item.form != "metonym" else 0.1)
         for code, much in total.items():
             self.salience.weights[code] += min(much, 1.5)
         for item in items:
@@ -361,7 +361,7 @@ class Resolver:
             if known is not None and item.definite and (noun.office != "spokes" or item.strict):
                 item.party, item.why = known, "the office that the text gave this person"
                 return
-        code = item.code
+        code = item.code or (self._spoken_for(item) if noun.office.startswith("spokes") else "")
         if noun.prefix == "bundes" and code == noun.code:
             here = self.salience.best(sentence, set(self.lexicon.table.get("federal", {}).get("states", ())))[0]
             code = here or code
@@ -406,6 +406,15 @@ class Resolver:
         elif noun.kind == "role":
             item.party = Party("", self._label(item), "person")
             item.why = "an office; nothing says of whom"
+
+    def _spoken_for(self, item: Found) -> str:
+        """For whom somebody speaks of whom only that is said: the organisation or body that acts right before."""
+        for other in reversed(self.items_before(item)):
+            if self.tree.sentence[item.head] - self.tree.sentence[other.head] > 1:
+                break
+            if other.kind in ("organisation", "body") and other.party is not None and other.form != "compound":
+                return other.party.code
+        return ""
 
     def _completed(self, item: Found) -> bool:
         """True where words behind an office say of what, though no table knows them: chairman of the committee for …"""

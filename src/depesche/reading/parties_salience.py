@@ -34,6 +34,8 @@ class Weights:
     parallel: float = 35.0  # the pronoun has the same place in its clause
     governing: float = 90.0  # subject of the clause that the pronoun's clause depends on
     own: float = 90.0  # subject of the clause in which a possessive stands
+    asked: float = 80.0  # the understood subject of what somebody is asked to do
+    beside: float = 60.0  # a personal pronoun in the clause of a possessive: meets him in his house
     joined: float = 50.0  # several side by side, for a plural
     opinion: float = 100.0  # somebody whose opinion it can be
     row: float = 200.0  # first of a row whose second has the possessive: A and its allies

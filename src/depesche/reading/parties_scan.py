@@ -14,6 +14,7 @@ from depesche.records import MentionForm, Party
 
 _ARABIC = re.compile(r"(?:al|el|as|asch|ash|at|ad|an|ar|az|es|er|ul)-[A-ZÄÖÜ]")
 """A name's part with its article: al-Hassani."""
+_INSIDE = 40  # characters that a name may go on behind one that does not fit
 _ORDER = ("name", "metonym", "adjective", "demonym")  # which reading of a word comes first
 
 
@@ -91,25 +92,37 @@ class NameScan:
     # known names -----------------------------------------------------------------------------------------------
 
     def _names(self) -> None:
-        tree, lexicon = self.tree, self.lexicon
-        text, begin = tree.text, tree.begin
+        text = self.tree.text
         size = len(text)
-        for number, start, end in lexicon.automaton.find_matches_as_indexes(text):
-            if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        for number, start, end in self.lexicon.automaton.find_matches_as_indexes(text):
+            if self._match(number, start, end) or " " not in text[start:end]:
                 continue
-            entries = lexicon.entries(lexicon.patterns[number])
-            stop = end
-            while stop < size and (text[stop].isalnum() or text[stop] == "_"):
-                stop += 1
-            tail = text[end:stop]
-            if tail:
-                entries = [e for e in entries if self._ending_fits(e, tail)]
-                if not entries:
-                    continue
-            first, last = bisect_right(begin, start) - 1, bisect_right(begin, max(start, stop - 1)) - 1
-            if self.taken[first] is not None:
-                continue
+            # “Die Welt” in “Die Weltbank”: what does not fit hides what begins inside
+            inner = text.index(" ", start) + 1
+            for other, first, last in self.lexicon.automaton.find_matches_as_indexes(text[inner : min(size, end + _INSIDE)]):
+                if inner + first >= end:
+                    break
+                self._match(other, inner + first, inner + last)
+
+    def _match(self, number: int, start: int, end: int) -> bool:
+        """Take in a known name where the text has it as a whole word; True if it fits."""
+        lexicon, text, begin = self.lexicon, self.tree.text, self.tree.begin
+        size = len(text)
+        if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            return False
+        entries = lexicon.entries(lexicon.patterns[number])
+        stop = end
+        while stop < size and (text[stop].isalnum() or text[stop] == "_"):
+            stop += 1
+        tail = text[end:stop]
+        if tail:
+            entries = [e for e in entries if self._ending_fits(e, tail)]
+            if not entries:
+                return False
+        first, last = bisect_right(begin, start) - 1, bisect_right(begin, max(start, stop - 1)) - 1
+        if self.taken[first] is None:
             self._known(entries, first, last, start, stop)
+        return True
 
     def _ending_fits(self, entry: Name | Person, tail: str) -> bool:
         if isinstance(entry, Name) and entry.form == "adjective":

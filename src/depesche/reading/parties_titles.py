@@ -45,6 +45,9 @@ class Titles:
         if people is not None and self._people(people):
             name.code = people.code  # the American NAME
             return
+        if people is not None and people.form == "compound" and people.last == at and people.name is not None:
+            name.code = self._belongs(people)  # the WWF expert NAME
+            return
         where = tree.lower[at].endswith(tuple(self.lexicon.words["place_nouns"])) if at >= 0 else False
         if at > 0 and tree.upos[at] == "NOUN" and taken[at] is None and not where:
             k = at - 1
