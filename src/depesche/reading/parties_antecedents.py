@@ -27,6 +27,8 @@ class Antecedents:
     ) -> None:
         self.tree = tree
         self.quoted = quoted
+        self._governors: dict[int, int | None] = {}
+        self._relatives: dict[int, set[int]] = {}
         self.clauses = clauses
         self.taken = taken
         self.agreement = Agreement(tree, lexicon)
@@ -118,9 +120,12 @@ class Antecedents:
 
     def _described(self, i: int) -> set[int]:
         """Nouns in whose relative clause a word stands: the relative pronoun takes them up there, not this one."""
-        tree = self.tree
-        chain = [i, *tree.ancestors(i)]
-        return {tree.head[j] for j in chain if tree.dep[j].startswith("acl:relcl")}
+        found = self._relatives.get(i)
+        if found is None:
+            tree = self.tree
+            chain = [i, *tree.ancestors(i)]
+            found = self._relatives[i] = {tree.head[j] for j in chain if tree.dep[j].startswith("acl:relcl")}
+        return found
 
     def _names_somebody(self, noun: int) -> bool:
         """True for a noun with somebody's name right behind it: the organisation X."""
@@ -218,6 +223,11 @@ class Antecedents:
         return self.clauses.asked(self.clauses.of(head)) if head != clause else None
 
     def _governor(self, i: int) -> int | None:
+        if i not in self._governors:
+            self._governors[i] = self._find_governor(i)
+        return self._governors[i]
+
+    def _find_governor(self, i: int) -> int | None:
         tree = self.tree
         clause = self.clauses.of(i)
         dep = tree.dep[clause].split(":")[0]

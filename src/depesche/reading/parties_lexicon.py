@@ -52,7 +52,7 @@ class Lexicon:
         self.states = frozenset(n.code for n in self.knowledge.names if n.kind == "state")
         self._names: dict[str, list[Name]] = {}
         self.by_text: dict[str, list[Name]] = {}
-        self._alike: dict[tuple[str, str, str], list[str]] = {}
+        self._alike: dict[tuple[str, str, str], set[str]] = {}
         self._read_names()
         self.patterns = list(dict.fromkeys([*self._names, *self.knowledge.persons.spellings()]))
         self.automaton = ahocorasick_rs.AhoCorasick(
@@ -89,13 +89,15 @@ class Lexicon:
                     return found
         return []
 
-    def names_for(self, name: Name) -> list[str]:
-        """All ways to write the same organisation or body; none for a state's parties, whose members are many."""
+    def heads_of(self, name: Name) -> set[str]:
+        """The nouns in which the names of an organisation or body end, in lower case: union, for the EU."""
         if not self._alike:
             for each in self.knowledge.names:
                 if each.kind in ("organisation", "body", "group") and each.form == "name":
-                    self._alike.setdefault((each.kind, each.code, each.name), []).append(each.text)
-        return self._alike.get((name.kind, name.code, name.name), [])
+                    head = last_noun(each.text)
+                    if head:
+                        self._alike.setdefault((each.kind, each.code, each.name), set()).add(head)
+        return self._alike.get((name.kind, name.code, name.name), set())
 
     def entries(self, text: str) -> list[Name | Person]:
         """What the words of one of the ``patterns`` name."""
@@ -231,6 +233,12 @@ class Lexicon:
         if former:
             office = inner.office
         return Noun(inner.kind, office, base, code, first, inner.gender, inner.plural, former, deputy, inner.head)
+
+
+def last_noun(text: str) -> str:
+    """The last word with a capital that is no acronym, in lower case and without a genitive’s s; empty if there is none."""
+    words = [w for w in text.replace("-", " ").split() if w[:1].isupper() and not w.isupper()]
+    return words[-1].lower().removesuffix("s") if words else ""
 
 
 def _declined(word: str) -> list[tuple[str, str, bool]]:

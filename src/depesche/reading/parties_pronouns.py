@@ -33,6 +33,7 @@ class Pronouns:
         self.impersonal = frozenset(marks.get("impersonal", ()))
         self.impersonal_verbs = frozenset(table["verbs"].get("impersonal", ()))
         self.human_verbs = lexicon.human_verbs
+        self.words = frozenset({*self.personal, *self.possessive, *self.pair_words, *self.first, *self.we})
         self.lexicon = lexicon
 
     def run(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
@@ -60,12 +61,15 @@ class Pronouns:
                     clauses.known[item.head] = item
             if taken[i] is not None:
                 continue
-            relative = clauses.relative(i)
+            relative = clauses.relative(i) if tree.upos[i] in ("PRON", "DET") else None
             if relative is not None:
                 clauses.known[i] = relative
                 ready.append(relative)
                 continue
-            later = settled[bisect_right(firsts, i) : bisect_right(firsts, i) + _BACK]
+            if low not in self.words:
+                continue
+            at = bisect_right(firsts, i)
+            later = settled[at : at + _BACK]
             found = self._at(i, low, ready, later, antecedents)
             if found is None:
                 continue

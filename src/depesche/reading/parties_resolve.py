@@ -8,7 +8,7 @@ from depesche.knowledge import Person, Term
 from depesche.knowledge.persons import weight
 from depesche.knowledge.spelling import skeleton
 from depesche.reading.parties_context import Salience
-from depesche.reading.parties_lexicon import Lexicon, Noun
+from depesche.reading.parties_lexicon import Lexicon, Noun, last_noun
 from depesche.reading.parties_scan import Found
 from depesche.reading.tree import Tree
 from depesche.records import Party, Published
@@ -64,8 +64,8 @@ class Resolver:
         self._same_names(items)
         for item in items:
             if item.kind in ("organisation", "body", "group") and item.name is not None and "attached" not in item.name.flags:
-                for text in self.lexicon.names_for(item.name):
-                    self._note_head(text, item.name.party(), self.any_heads)
+                party = item.name.party()
+                self.any_heads.update((head, party) for head in self.lexicon.heads_of(item.name))
         for item in items:
             if item.kind == "person" and item.partner is None:
                 self._person(item)
@@ -236,7 +236,7 @@ class Resolver:
             if item.name.home and item.name.text.lower() in self.lexicon.families:
                 self._family(item, sentence)
             if item.kind != "outlet":
-                self._note_head(item.name.text, item.party, self.org_heads)
+                self.org_heads[last_noun(item.name.text)] = item.party
             if kind == "body":
                 self.salience.saw(item.code, sentence, 0.7)
             elif kind == "organisation":
@@ -290,12 +290,6 @@ class Resolver:
         code, _ = self._code_here(sentence)
         if code and code != item.name.home and self.salience.weights.get(item.name.home, 0.0) < 1.0:
             item.party, item.why = Party(code, item.name.text, "organisation"), "a party of the state that the text is about"
-
-    def _note_head(self, text: str, party: Party, heads: dict[str, Party]) -> None:
-        """Note by which noun a named organisation may be taken up: the union, of “European Union”."""
-        words = [w for w in text.replace("-", " ").split() if w[:1].isupper() and not w.isupper()]
-        if words:
-            heads[words[-1].lower().removesuffix("s")] = party
 
     def _taken_up(self, word: str) -> Party | None:
         """The organisation or body whose name ends in a noun: named last, the whole word before the end of a compound."""

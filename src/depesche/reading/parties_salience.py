@@ -60,9 +60,17 @@ class Presence:
     def __init__(self, tree: Tree, clauses: Clauses) -> None:
         self.tree = tree
         self.clauses = clauses
+        self._roles: dict[int, str] = {}
+        self._counts: dict[int, float] = {}
 
     def role(self, head: int) -> str:
         """The place in the sentence of what a token heads: subject, object, indirect, adverbial or inner."""
+        found = self._roles.get(head)
+        if found is None:
+            found = self._roles[head] = self._role(head)
+        return found
+
+    def _role(self, head: int) -> str:
         dep = self.tree.dep[self.clauses.top(head)]
         if dep.startswith(SUBJECT):
             return "subject"
@@ -76,6 +84,12 @@ class Presence:
 
     def of(self, head: int, far: int) -> float:
         """What a noun phrase counts ``far`` sentences later."""
+        score = self._counts.get(head)
+        if score is None:
+            score = self._counts[head] = self._count(head)
+        return float(score * WEIGHTS.fading**far)
+
+    def _count(self, head: int) -> float:
         w, role = WEIGHTS, self.role(head)
         score = w.recent
         score += {"subject": w.subject, "object": w.object, "indirect": w.indirect}.get(role, 0.0)
@@ -84,4 +98,4 @@ class Presence:
         clause = self.clauses.of(self.clauses.top(head))
         if role != "inner" and self.tree.head[clause] == clause:
             score += w.main
-        return float(score * w.fading**far)
+        return score

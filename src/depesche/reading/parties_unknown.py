@@ -29,11 +29,11 @@ class Unknown:
         tree = self.tree
         acronyms: dict[str, Found] = {}
         for i, low in enumerate(tree.lower):
-            if self.taken[i] is None and low.endswith(self.heads) and tree.upos[i] in ("NOUN", "PROPN"):
+            if tree.upos[i] in ("NOUN", "PROPN") and self.taken[i] is None and low.endswith(self.heads):
                 item = self._name(i)
                 if item is not None and item.written.isupper():
                     acronyms[item.written] = item
-        for i, form in enumerate(tree.form):
+        for i, form in enumerate(tree.form if acronyms else ()):
             if form in acronyms and self.taken[i] is None:
                 known = acronyms[form]
                 self.scan.put(Found(i, i, i, "name", known.kind, known.code, written=form, gender=known.gender))
