@@ -120,6 +120,21 @@ def declined(demonym: str) -> list[str]:
     return [demonym, f"{demonym}s", f"{demonym}in", f"{demonym}innen"]
 
 
+_DECLINES = re.compile(r"^[A-ZÄÖÜ]\w*(?:isch|lich|al|ig|end|är|iv|iert|ert|eint)(?:e|er|es)$")
+
+
+_ENDINGS = {"f": ("e", "en", "er"), "p": ("e", "en", "er"), "m": ("er", "e", "en", "em"), "n": ("es", "e", "en", "em")}
+
+
+def inflected(text: str, gender: str) -> list[str]:
+    """A German name that begins with an adjective, in all cases: Demokratische, Demokratischen, Demokratischer Republik."""
+    first, _, rest = text.partition(" ")
+    if not rest or not rest[0].isupper() or not _DECLINES.match(first) or _DECLINES.match(rest.split()[0]):
+        return [text]
+    stem = first[:-1] if first.endswith("e") else first[:-2]
+    return list(dict.fromkeys([text, *(f"{stem}{ending} {rest}" for ending in ("e", "en", "er", "em"))]))
+
+
 def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
     """Rows (text, language, form, kind, code, name, gender, flags) for everything that is no person."""
     german_names, english_names = Locale("de").territories, Locale("en").territories
@@ -147,7 +162,8 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
     def add(
         text: str, language: str, form: str, kind: str, code: str, name: str = "", gender: str = "", flags: str = ""
     ) -> None:
-        found.append((text, language, form, kind, code, name, gender, flags))
+        for each in inflected(text, gender) if language == "de" and form == "name" and kind != "outlet" else [text]:
+            found.append((each, language, form, kind, code, name, gender, flags))
 
     for row in rows("states.psv"):
         code, gender = row["iso3"], row["gender"]

@@ -14,10 +14,15 @@ _CLAUSES = frozenset({"root", "ROOT", "ccomp", "advcl", "acl", "csubj", "paratax
 class Clauses:
     """One document's clauses; ``known[i]`` is the settled mention whose head is token ``i``."""
 
-    def __init__(self, tree: Tree, taken: list[Found | None], control: frozenset[str]) -> None:
+    def __init__(
+        self, tree: Tree, taken: list[Found | None], control: frozenset[str], relatives: frozenset[str],
+        asking: dict[str, str],
+    ) -> None:  # fmt: skip
         self.tree = tree
         self.taken = taken
         self.control = control
+        self.relatives = relatives
+        self.asking = asking
         self.known: dict[int, Found] = {}
 
     def of(self, i: int) -> int:
@@ -49,12 +54,20 @@ class Clauses:
         """Whom a relative pronoun takes up: the mention that its clause is said of."""
         tree = self.tree
         clause = self.of(i)
-        if not tree.dep[clause].startswith("acl") or tree.feats[i].get("PronType") not in ("Rel", "Dem,Rel", "Int,Rel"):
+        if not tree.dep[clause].startswith("acl") or not self._relative_pronoun(i, clause):
             return None
         found = self.item(tree.head[clause])
         if found is not None and found.first < i and found.party is not None:
             return replace(found, first=i, last=i, head=i, form="pronoun", kind="relative", place=False)
         return None
+
+    def _relative_pronoun(self, i: int, clause: int) -> bool:
+        tree = self.tree
+        if "Rel" in tree.feats[i].get("PronType", ""):
+            return True
+        if tree.upos[i] != "PRON" or tree.lower[i] not in self.relatives or tree.head[i] != clause:
+            return False
+        return i > 0 and (tree.form[i - 1] == "," or (tree.upos[i - 1] == "ADP" and i > 1 and tree.form[i - 2] == ","))
 
     def subject(self, clause: int, depth: int = 0) -> int | None:
         """The token that is a clause's subject, said or understood (infinitives, coordinated verbs); None if unknown."""
@@ -68,9 +81,12 @@ class Clauses:
         head = tree.head[clause]
         if dep == "conj":
             return self.subject(self.of(head), depth + 1)
-        if not self.infinitive(clause):
+        if not self.infinitive(clause) and dep != "xcomp":
             return None
         matrix = self.of(head)
+        asked = self.asked(matrix)
+        if asked is not None:
+            return asked
         if tree.lemma[head] in self.control or tree.lemma[matrix] in self.control:
             asked = tree.child(matrix, "obj", "iobj", "obl:arg")
             if asked is not None:
@@ -78,6 +94,21 @@ class Clauses:
             if tree.child(matrix, "nsubj:pass") is not None:
                 return tree.child(matrix, "nsubj:pass")
         return self.subject(matrix, depth + 1)
+
+    def asked(self, matrix: int) -> int | None:
+        """Whom a clause asks, accuses or helps to do something: its object, or what stands behind the preposition."""
+        tree = self.tree
+        if tree.lemma[matrix] in self.control:
+            return tree.child(matrix, "obj", "iobj", "obl:arg")
+        word = self.asking.get(tree.lemma[matrix])
+        if word is None:
+            return None
+        for j in tree.children[matrix]:
+            if tree.dep[j].startswith("obl"):
+                case = tree.child(j, "case")
+                if case is not None and tree.lower[case] == word:
+                    return j
+        return None
 
     def infinitive(self, clause: int) -> bool:
         """True for a clause whose verb is an infinitive with nothing finite beside it."""

@@ -28,6 +28,12 @@ class Noun:
     plural: bool = False
     former: bool = False
     deputy: bool = False
+    base: str = ""
+
+    @property
+    def head(self) -> str:
+        """The last part of a compound in lower case, which may stand for the whole later on: kommissar of EU-Kommissar."""
+        return (self.base or self.name).lower()
 
 
 class Lexicon:
@@ -40,10 +46,13 @@ class Lexicon:
         self.words: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in self.table["words"].items()}
         self.name_endings = tuple(self.table["endings"]["name"])
         self.adjective_endings = tuple(self.table["endings"]["adjective"])
+        self.human_verbs = self._human_verbs()
+        self.families = frozenset(self.table.get("families", {}).get("words", ()))
         self.common = frozenset(self.table["common"]["surnames"])
         self.states = frozenset(n.code for n in self.knowledge.names if n.kind == "state")
         self._names: dict[str, list[Name]] = {}
         self.by_text: dict[str, list[Name]] = {}
+        self._alike: dict[tuple[str, str, str], set[str]] = {}
         self._read_names()
         self.patterns = list(dict.fromkeys([*self._names, *self.knowledge.persons.spellings()]))
         self.automaton = ahocorasick_rs.AhoCorasick(
@@ -55,6 +64,14 @@ class Lexicon:
         self._whole = frozenset(self.table["compounds"]["whole_only"])
         self._never = tuple(self.table["compounds"]["never"]) or ("\0",)
         self._nouns: dict[str, Noun | None] = {}
+
+    def _human_verbs(self) -> frozenset[str]:
+        """Lemmas whose subject is somebody: those of the table, and the verbs that quote."""
+        quoting = (
+            row["lemma"] for row in languages.rows(self.language, "cues")
+            if row["pos"] == "verb" and " " not in row["lemma"] and {"direct", "paren"} & set(row["syntax"].split())
+        )  # fmt: skip
+        return frozenset([*self.table["verbs"]["human"], *quoting])
 
     def _read_names(self) -> None:
         for name in self.knowledge.names:
@@ -71,6 +88,16 @@ class Lexicon:
                 if found:
                     return found
         return []
+
+    def heads_of(self, name: Name) -> set[str]:
+        """The nouns in which the names of an organisation or body end, in lower case: union, for the EU."""
+        if not self._alike:
+            for each in self.knowledge.names:
+                if each.kind in ("organisation", "body", "group") and each.form == "name":
+                    head = last_noun(each.text)
+                    if head:
+                        self._alike.setdefault((each.kind, each.code, each.name), set()).add(head)
+        return self._alike.get((name.kind, name.code, name.name), set())
 
     def entries(self, text: str) -> list[Name | Person]:
         """What the words of one of the ``patterns`` name."""
@@ -109,8 +136,12 @@ class Lexicon:
                 heads[form] = Noun("alone", "", name)
         for word in table["anaphors"]["pair"]:
             heads.setdefault(word, Noun("pair", "", word, plural=True))
-        for key in ("state", "neighbour", "person"):
-            for word in table["anaphors"][key]:
+        for word in table.get("regions", {}).get("nouns", ()):
+            heads.setdefault(word, Noun("region", "", word, plural=True))
+        for key in ("organisation", "state", "neighbour", "person"):
+            for word in table["anaphors"].get(key, ()):
+                if key == "organisation" and word in heads:
+                    continue
                 heads[word] = Noun("anaphor", key, word[:1].upper() + word[1:] if german else word, gender="n")
         return heads
 
@@ -130,7 +161,7 @@ class Lexicon:
         first, _, last = form.rpartition("-")
         if first:
             inner = self.noun(last)
-            if inner is None or inner.kind in ("anaphor", "alone", "pair"):
+            if inner is None or inner.kind in ("anaphor", "alone", "pair", "region"):
                 return None
             return self._prefixed(inner, first, form)
         if low.startswith(self._never):
@@ -169,8 +200,9 @@ class Lexicon:
             office = "" if inner.office not in ("spokes",) else "spokes/other"
         base = f"{first}-{inner.name}"
         return Noun(
-            inner.kind, office, base, code, first, inner.gender, inner.plural, former or inner.former, deputy or inner.deputy
-        )
+            inner.kind, office, base, code, first, inner.gender, inner.plural, former or inner.former, deputy or inner.deputy,
+            inner.head,
+        )  # fmt: skip
 
     def _party_prefix(self, first: str) -> bool:
         joined = self.table["prefixes"]["joined"]
@@ -191,7 +223,8 @@ class Lexicon:
             code = name.code if name else ""
             if name is not None and name.kind == "organisation":
                 office = self.table["org_offices"].get(code, {}).get(inner.office, inner.office)
-                return Noun(inner.kind, office, "" if inner.kind == "group" else base, code, first, inner.gender, inner.plural)
+                label = "" if inner.kind == "group" else base
+                return Noun(inner.kind, office, label, code, first, inner.gender, inner.plural, base=inner.head)
         office = inner.office if code else ("spokes/other" if inner.office.startswith("spokes") else "")
         if first == "kreml":
             office = {"chief": "hos", "spokes": "spokes/president"}.get(inner.office, inner.office)
@@ -199,7 +232,13 @@ class Lexicon:
         former = first in marks["former"]
         if former:
             office = inner.office
-        return Noun(inner.kind, office, base, code, first, inner.gender, inner.plural, former, deputy)
+        return Noun(inner.kind, office, base, code, first, inner.gender, inner.plural, former, deputy, inner.head)
+
+
+def last_noun(text: str) -> str:
+    """The last word with a capital that is no acronym, in lower case and without a genitive’s s; empty if there is none."""
+    words = [w for w in text.replace("-", " ").split() if w[:1].isupper() and not w.isupper()]
+    return words[-1].lower().removesuffix("s") if words else ""
 
 
 def _declined(word: str) -> list[tuple[str, str, bool]]:

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from depesche.reading.parties_lexicon import Lexicon, Noun
 from depesche.reading.parties_scan import Found, NameScan
+from depesche.reading.parties_titles import Titles
+from depesche.reading.parties_unknown import Unknown
 from depesche.reading.tree import Tree
 from depesche.records import MentionForm
+
+
+@dataclass(slots=True)
+class _Before:
+    """What stands before a noun, from token ``start`` on; ``at`` is the token before that."""
+
+    start: int
+    at: int
+    codes: list[str] = field(default_factory=list)
+    former: bool = False
+    deputy: bool = False
+    determiner: str = ""
+    label: str = ""
 
 
 class Scan(NameScan):
@@ -13,24 +30,11 @@ class Scan(NameScan):
 
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
         super().__init__(tree, lexicon)
+        self.titles = Titles(self)
+        Unknown(self).find()
         self._nouns()
         if self.parsed:
-            self._appositions()
-            self._double_offices()
-
-    def _appositions(self) -> None:
-        """Joins an office and a name that the parse sets in apposition, however far apart."""
-        tree = self.tree
-        for item in self.found:
-            if tree.dep[item.head] != "appos" or item.partner is not None:
-                continue
-            other = self.taken[tree.head[item.head]]
-            if other is None or other is item or {item.kind, other.kind} != {"role", "person"}:
-                continue
-            role, person = (item, other) if item.kind == "role" else (other, item)
-            if role.partner is None and not role.plural and person.noun is None and not person.code:
-                role.partner = person
-                person.code, person.office, person.weak = role.code, person.office or role.office, False
+            self.titles.join()
 
     def _nouns(self) -> None:
         tree = self.tree
@@ -41,12 +45,28 @@ class Scan(NameScan):
             if self.parsed and tree.upos[i] in ("VERB", "AUX", "ADP", "PRON", "DET", "ADV", "PUNCT", "CCONJ"):
                 continue
             noun, first = self._noun_at(i)
-            if noun is None:
+            if noun is not None and noun.kind in ("pair", "anaphor", "body", "region") and held is None and self._region(i):
+                continue
+            if noun is None or noun.kind == "region":
+                continue
+            if noun.office == "organisation" and (not i or tree.lower[i - 1] not in self.lexicon.words["definite"]):
                 continue
             if held is not None:
-                self._drop(held)
+                self.drop(held)
             self._noun(noun, first, i)
         self.found.sort(key=lambda f: f.first)
+
+    def _region(self, i: int) -> bool:
+        """Takes in the states of a part of the world, which are nobody's: arabische Staaten, westliche Regierungen."""
+        tree, low = self.tree, self.tree.lower[i]
+        table = self.lexicon.table.get("regions", {})
+        if low not in table.get("nouns", ()) or not i or not tree.lower[i - 1].startswith(tuple(table["adjectives"])):
+            return False
+        if tree.upos[i - 1] != "ADJ" or self.taken[i - 1] is not None:
+            return False
+        written = f"{_base_form(tree.form[i - 1])} {table['nouns'][low]}"
+        self.put(Found(i - 1, i, i, "group", "region", written=written, plural=True))
+        return True
 
     def _noun_at(self, i: int) -> tuple[Noun | None, int]:
         """The noun that ends at a token; in English it may have several words (“secretary of state”)."""
@@ -65,52 +85,26 @@ class Scan(NameScan):
     def _noun(self, noun: Noun, first: int, last: int) -> None:
         tree, lexicon = self.tree, self.lexicon
         words = lexicon.words
-        head, code, codes = last, noun.code, []
-        former, deputy = noun.former, noun.deputy
-        # adjectives before it
-        start, at = first, first - 1
-        if at > 0 and tree.lower[at] in words["and"] and tree.form[at - 1].endswith("-") and len(tree.form[at - 1]) > 2:
-            # “EU-Außen- und Europaminister”: the cut-off first part belongs to it
-            item = self.taken[at - 1]
-            if item is not None and item.form == "compound" and item.kind in ("state", "organisation"):
-                codes.append(item.code)
-                self._drop(item)
-            start, at = at - 1, at - 2
-        while at >= 0 and tree.sentence[at] == tree.sentence[head]:
-            item = self.taken[at]
-            if item is None and at > 0 and tree.lower[at] in ("'s", "’s", "'", "’") and self.taken[at - 1] is not None:
-                item = self.taken[at - 1]
-                at -= 1
-                if item is None or item.kind not in ("state", "organisation", "body"):
-                    break
-                codes.append(item.code)
-                start, at = item.first, item.first - 1
-                self._drop(item)
-            elif item is not None and self._modifies(item, at):
-                codes.append(item.name.home or item.code if item.name else item.code)
-                start = item.first
-                self._drop(item)
-                at = item.first - 1
-            elif tree.lower[at] in words["former"]:
-                former, at = True, at - 1
-            elif tree.lower[at] in words["deputy"]:
-                deputy, at = True, at - 1
-                start = at + 1
-            elif tree.upos[at] == "ADJ" and at > 0 and tree.form[at][:1].islower() and self._adjective_run(at):
-                at -= 1
-            else:
-                break
-        code = codes[0] if codes and noun.prefix == "bundes" else code or (codes[0] if codes else "")
-        determiner = tree.lower[at] if at >= 0 else ""
+        head = last
+        before = self._before(noun, first, head)
+        start, codes, former, deputy = before.start, before.codes, before.former, before.deputy
+        determiner = before.determiner
+        code = codes[0] if codes and noun.prefix == "bundes" else noun.code or (codes[0] if codes else "")
         # complement behind it
         stop, complement = self._complement(last)
         if complement is not None and tree.lower[last + 1] in words["within"]:
             # "die beiden Präsidenten in Wien" meet there; they are not of there
             visiting = noun.kind == "role" and self._plural(noun, head, determiner)
             complement = None if visiting or self._abroad(noun) else complement
-        written = noun.name
+        written = before.label or noun.name
         office = "" if deputy else noun.office
-        if complement is not None and noun.kind != "anaphor":
+        pair: Found | None = None
+        if complement is not None and complement.kind == "pair":
+            pair = complement if noun.kind in ("role", "body", "group") else None
+            stop = stop if pair is not None else last
+            if pair is not None:
+                self.drop(pair)
+        elif complement is not None and noun.kind != "anaphor":
             code, office, written, stop = self._with_complement(noun, complement, code, office, written, stop)
             if complement.codes and not complement.code:
                 codes = list(complement.codes)
@@ -126,30 +120,91 @@ class Scan(NameScan):
             if self._regional(noun, start, last, complement):
                 office = ""
         plural = self._plural(noun, head, determiner)
-        kind = {"role": "role", "body": "body", "group": "group", "alone": "alone", "anaphor": "anaphor", "pair": "pair"}[
-            noun.kind
-        ]
+        kind = noun.kind
         form: MentionForm = "group" if kind in ("group", "alone") else "compound" if noun.prefix and kind == "body" else "role"
         if determiner in lexicon.table["anaphors"]["pair_words"] and not code and tree.lower[last] in self.pairs:
-            kind, start, plural = "pair", at, True
+            kind, start, plural = "pair", before.at, True
         elif kind == "pair":
             return
         after = self.taken[last + 1] if last + 1 < len(tree) else None
         named = last + 1 < len(tree) and tree.upos[last + 1] == "PROPN" and after is None
         if kind == "anaphor" and (named or (after is not None and after.city)):
             return  # “das Land Bremen”
+        other = after is not None or complement is not None or determiner not in words["definite"] or self._described(head)
+        if kind == "anaphor" and noun.office == "organisation" and other:
+            return  # “die Union”, not “eine Union”, “die Union der Bauern” or “die Union X”
         if kind == "body" and noun.plural and not code and determiner not in words["definite"] and not codes:
             return
+        worded = bool(before.label) or (complement is not None and complement.kind == "region")
         item = Found(
             start, stop, head, form, kind, code, noun=noun, office=office, written=written, plural=plural, former=former,
-            gender=noun.gender, definite=determiner not in words["indefinite"], codes=tuple(codes),
-            strict=determiner in words["definite"],
+            gender=noun.gender, definite=determiner not in words["indefinite"], codes=tuple(codes), pair=pair,
+            strict=determiner in words["definite"], worded=worded,
         )  # fmt: skip
-        self._put(item)
+        self.put(item)
         if kind in ("role", "body"):
-            self._attach_name(item)
+            self.titles.attach(item)
         if kind == "role" and self.parsed:
-            item.predicate = self._predicate(item, at, determiner)
+            item.predicate = self._predicate(item, before.at, determiner)
+
+    def _described(self, head: int) -> bool:
+        """True for a noun with something behind it that tells it from others of its sort."""
+        tree = self.tree
+        return any(j > head and tree.dep[j].startswith(("nmod", "acl", "appos")) for j in tree.children[head])
+
+    def _before(self, noun: Noun, first: int, head: int) -> _Before:
+        """What stands before a noun: whose it is, former or deputy, and the article."""
+        tree, words = self.tree, self.lexicon.words
+        found = _Before(first, first - 1, former=noun.former, deputy=noun.deputy)
+        at = first - 1
+        if at > 0 and tree.lower[at] in words["and"] and tree.form[at - 1].endswith("-") and len(tree.form[at - 1]) > 2:
+            # “EU-Außen- und Europaminister”: the cut-off first part belongs to it
+            item = self.taken[at - 1]
+            if item is not None and item.form == "compound" and item.kind in ("state", "organisation"):
+                found.codes.append(item.code)
+                self.drop(item)
+            found.start, at = at - 1, at - 2
+        while at >= 0 and tree.sentence[at] == tree.sentence[head]:
+            item = self.taken[at]
+            if item is None and at > 0 and tree.lower[at] in ("'s", "’s", "'", "’") and self.taken[at - 1] is not None:
+                item = self.taken[at - 1]
+                at -= 1
+                if item is None or item.kind not in ("state", "organisation", "body"):
+                    break
+                found.codes.append(item.code)
+                found.start, at = item.first, item.first - 1
+                self.drop(item)
+            elif item is not None and self._modifies(item, at):
+                found.codes += item.codes or [item.name.home or item.code if item.name else item.code]
+                if item.codes and noun.kind == "group":
+                    found.label = f"{tree.form[at]} {noun.name}"
+                found.start = item.first
+                self.drop(item)
+                at = item.first - 1
+            elif tree.lower[at] in words["former"]:
+                found.former, at = True, at - 1
+            elif tree.lower[at] in words["deputy"]:
+                found.deputy, at = True, at - 1
+                found.start = at + 1
+            elif noun.kind == "group" and item is None and tree.lower[at].startswith(tuple(words["about"])):
+                found.label, found.start = f"{_base_form(tree.form[at])} {noun.name}", at
+                at -= 1
+            elif tree.upos[at] == "ADJ" and at > 0 and tree.form[at][:1].islower() and self._adjective_run(at):
+                at -= 1
+            else:
+                break
+        found.at = at
+        while at > 0 and first - at < 6 and tree.upos[at] in ("ADJ", "NUM") and self.taken[at] is None:
+            if tree.lower[at] in self.lexicon.table["anaphors"]["pair_words"]:
+                break
+            at -= 1
+        if at >= 0 and tree.sentence[at] == tree.sentence[head]:
+            known = tree.lower[at] in words["determiners"] or tree.lower[at] in words["definite"]
+            pair = tree.lower[at] in self.lexicon.table["anaphors"]["pair_words"]
+            if known or pair or tree.upos[at] in ("DET", "PRON") or at == found.at:
+                found.determiner = tree.lower[at]
+            found.at = at if pair else found.at
+        return found
 
     def _predicate(self, item: Found, at: int, determiner: str) -> bool:
         """True for an office that is said of somebody: is president, as president, elected president."""
@@ -202,7 +257,9 @@ class Scan(NameScan):
         while j < size and steps < 5 and tree.sentence[j] == tree.sentence[last]:
             item = self.taken[j]
             if item is not None:
-                if item.first != j or item.kind in ("person", "anaphor"):
+                if item.kind == "pair" and item.first == j:
+                    return item.last, item
+                if item.first != j or item.kind in ("person", "anaphor", "pair"):
                     return last, None
                 bare = not linked
                 attached = self.lexicon.language == "de" and item.form == "name" and tree.dep[item.head].startswith("nmod")
@@ -214,7 +271,7 @@ class Scan(NameScan):
                 linked and tree.lower[j] not in words["genitive"] and tree.lower[j - 1] not in words["of"]
             ):
                 linked = True
-            elif not (linked and (tree.upos[j] == "ADJ" or tree.lower[j] in ("und", "and"))):
+            elif not (linked and (tree.upos[j] in ("ADJ", "NUM") or tree.lower[j] in ("und", "and"))):
                 return last, None
             j += 1
             steps += 1
@@ -273,7 +330,7 @@ class Scan(NameScan):
                 return stop, codes
             codes.append(item.code)
             stop = item.last
-            self._drop(item)
+            self.drop(item)
 
     def _listed(self, item: Found) -> bool:
         return self.tree.dep[item.head] == "conj" or self._genitive_s(item)
@@ -282,6 +339,9 @@ class Scan(NameScan):
         self, noun: Noun, item: Found, code: str, office: str, written: str, stop: int
     ) -> tuple[str, str, str, int]:
         table = self.lexicon.table
+        if item.kind == "region":
+            self.drop(item)
+            return code, office, item.written, stop
         if item.kind in ("group", "alone", "outlet") or (item.kind == "role" and noun.kind != "role"):
             return code or item.code, office, written, noun_stop(self.tree, item, stop)
         if not code:
@@ -307,7 +367,7 @@ class Scan(NameScan):
                 written = f"{written} {self._genitive(label)}"
         elif noun.kind == "role" and item.kind == "role":
             office = ""
-        self._drop(item)
+        self.drop(item)
         return code, office, written, stop
 
     def _body_sort(self, written: str) -> str:
@@ -335,6 +395,8 @@ class Scan(NameScan):
             return True
         if noun.kind == "role" and determiner in words["singular_determiners"]:
             return False
+        if noun.kind == "role" and noun.gender == "m" and determiner in words["plural_determiners"]:
+            return True
         if noun.kind == "role" and noun.gender == "m" and not noun.plural and determiner in words["accusative_determiners"]:
             # “den Präsidenten” and “den Kanzler” are one, unless a preposition asks for the dative
             at = head
@@ -347,112 +409,6 @@ class Scan(NameScan):
     def _number(self, i: int) -> str:
         return self.tree.feats[i].get("Number", "")
 
-    def _attach_name(self, item: Found) -> None:
-        """A title right before a name is one mention with it; behind a comma it is another one for the same person."""
-        tree, size = self.tree, len(self.tree)
-        j = item.last + 1
-        if item.plural:
-            return
-        while j < size and tree.lower[j] in self.lexicon.words["titles"]:
-            j += 1
-        if j < size and tree.sentence[j] == tree.sentence[item.head]:
-            nxt = self.taken[j]
-            if nxt is not None and nxt.kind == "person" and nxt.first == j:
-                if self._of_person(item, nxt):
-                    item.whose, item.last = nxt, nxt.last
-                    self._drop(nxt)
-                    for k in range(item.first, item.last + 1):
-                        self.taken[k] = item
-                    return
-                if item.kind == "body":
-                    if nxt.form == "surname":
-                        item.code = item.code or (nxt.persons[0].terms[0].code if nxt.persons and nxt.persons[0].terms else "")
-                        item.last = nxt.last
-                        self._drop(nxt)
-                        for k in range(item.first, item.last + 1):
-                            self.taken[k] = item
-                    return
-                if item.last == item.head:
-                    nxt.noun, nxt.office, nxt.code, nxt.former = item.noun, item.office, item.code, item.former
-                    nxt.gender = item.gender if item.gender == "f" else nxt.gender
-                    nxt.weak = False
-                    nxt.first = item.first
-                    self._drop(item)
-                    for k in range(nxt.first, nxt.last + 1):
-                        self.taken[k] = nxt
-                else:
-                    item.partner = nxt
-                    nxt.code, nxt.office, nxt.weak = item.code, nxt.office or item.office, False
-                return
-            if tree.form[j] == "," and j + 1 < size:
-                k = j + 1
-                while k < size and tree.lower[k] in self.lexicon.words["titles"]:
-                    k += 1
-                nxt = self.taken[k] if k < size else None
-                if (
-                    nxt is not None
-                    and nxt.kind == "person"
-                    and nxt.first == k
-                    and nxt.last + 1 < size
-                    and tree.form[nxt.last + 1] in (",", ".", ":", ")")
-                    and self._said_of(item, nxt)
-                ):
-                    item.partner = nxt
-                    nxt.code, nxt.office, nxt.weak = nxt.code or item.code, nxt.office or item.office, False
-                    return
-        j = item.first - 1
-        while j >= 0 and tree.lower[j] in self.lexicon.words["determiners"] | self.lexicon.words["former"]:
-            j -= 1
-        if j > 0 and tree.form[j] in (",", "(") and tree.sentence[j] == tree.sentence[item.head]:
-            before = self.taken[j - 1]
-            bare = j == item.first - 1 and tree.form[j] == "," and item.stop_follows(tree.form)
-            if before is not None and before.kind == "person" and (bare or not self.parsed or self._apposition(item, before)):
-                item.partner = before
-                if not before.code:
-                    before.code, before.office = item.code, before.office or item.office
-
-    def _double_offices(self) -> None:
-        """“Der Vizekanzler und Arbeitsminister NAME”: without an article of its own the second office is the same person's."""
-        tree, words = self.tree, self.lexicon.words
-        for item in self.found:
-            if item.kind != "role" or item.plural or item.partner is not None or item.last + 2 >= len(tree):
-                continue
-            nxt = self.taken[item.last + 2]
-            if tree.lower[item.last + 1] not in words["and"] or nxt is None or nxt.first != item.last + 2 or nxt.plural:
-                continue
-            before = tree.lower[item.first - 1] if item.first else ""
-            if before not in words["determiners"]:
-                continue
-            name = nxt if nxt.kind == "person" and nxt.noun is not None else nxt.partner if nxt.kind == "role" else None
-            if name is not None and name.first <= nxt.last + 2:
-                item.partner = name
-                name.code = name.code or item.code
-
-    def _of_person(self, item: Found, name: Found) -> bool:
-        """True for “Berater Obamas”: a noun that asks whose, with a name in the genitive right behind it."""
-        if item.noun is None or self.lexicon.language != "de" or item.last + 1 != name.first:
-            return False
-        if not item.noun.name.lower().endswith(tuple(self.lexicon.table["words"]["relational"])):
-            return False
-        word = self.tree.form[name.last]
-        known = {w for p in name.persons for s in p.spellings for w in (s.split()[-1],)}
-        return word.endswith("s") and len(word) > 3 and word not in known and (
-            bool(known & {word[:-1]}) or self.tree.feats[name.last].get("Case") == "Gen"
-        )  # fmt: skip
-
-    def _said_of(self, item: Found, name: Found) -> bool:
-        """True unless the parse joins the name behind a comma to another noun: the critic of the minister, NAME."""
-        tree = self.tree
-        if not self.parsed or not tree.dep[item.head].startswith("nmod"):
-            return True
-        return item.first <= tree.head[name.head] <= item.last
-
-    def _apposition(self, item: Found, before: Found) -> bool:
-        head, dep = self.tree.head[item.head], self.tree.dep[item.head]
-        if dep == "conj":
-            return False
-        return before.first <= head <= before.last or dep in ("appos", "nmod", "flat", "parataxis")
-
 
 def noun_stop(tree: Tree, item: Found, stop: int) -> int:
     """Where a noun's mention ends if its complement stays a mention of its own: right before it."""
@@ -460,3 +416,8 @@ def noun_stop(tree: Tree, item: Found, stop: int) -> int:
     while j > 0 and tree.upos[j] in ("DET", "ADP", "ADJ"):
         j -= 1
     return j
+
+
+def _base_form(adjective: str) -> str:
+    """An adjective as it stands in a name without an article: pro-indonesischen → pro-indonesische."""
+    return adjective[:-1] if adjective.endswith(("en", "er", "em", "es")) else adjective

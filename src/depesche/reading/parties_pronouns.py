@@ -29,6 +29,11 @@ class Pronouns:
         self.polite = frozenset(marks.get("polite", ()))
         self.first = frozenset(table["first"]["singular"])
         self.we = frozenset(table["first"]["plural"])
+        self.bare = frozenset(marks.get("bare", ()))
+        self.impersonal = frozenset(marks.get("impersonal", ()))
+        self.impersonal_verbs = frozenset(table["verbs"].get("impersonal", ()))
+        self.human_verbs = lexicon.human_verbs
+        self.words = frozenset({*self.personal, *self.possessive, *self.pair_words, *self.first, *self.we})
         self.lexicon = lexicon
 
     def run(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
@@ -38,10 +43,13 @@ class Pronouns:
             (x for x in items if x.party is not None and (not x.predicate or x.partner is not None)), key=lambda x: x.first
         )
         firsts = [x.first for x in settled]
-        clauses = Clauses(tree, taken, frozenset(self.lexicon.table["verbs"]["object_control"]))
+        table = self.lexicon.table
+        control, relatives = table["verbs"]["object_control"], table.get("relatives", {}).get("forms", ())
+        clauses = Clauses(tree, taken, frozenset(control), frozenset(relatives), table["verbs"].get("asking", {}))
         self.clauses = clauses
         self.speakers = Speakers(tree, clauses)
-        antecedents = Antecedents(tree, self.lexicon, clauses, taken)
+        antecedents = Antecedents(tree, self.lexicon, clauses, taken, self.speakers.inside)
+        antecedents.agreement.learn(settled)
         waiting = sorted([*settled, *self._joined(settled, taken)], key=lambda x: -x.first)
         ready: list[Found] = []
         made: list[Found] = []
@@ -53,12 +61,15 @@ class Pronouns:
                     clauses.known[item.head] = item
             if taken[i] is not None:
                 continue
-            relative = clauses.relative(i)
+            relative = clauses.relative(i) if tree.upos[i] in ("PRON", "DET") else None
             if relative is not None:
                 clauses.known[i] = relative
                 ready.append(relative)
                 continue
-            later = settled[bisect_right(firsts, i) : bisect_right(firsts, i) + _BACK] if self.speakers.inside.get(i) else []
+            if low not in self.words:
+                continue
+            at = bisect_right(firsts, i)
+            later = settled[at : at + _BACK]
             found = self._at(i, low, ready, later, antecedents)
             if found is None:
                 continue
@@ -99,7 +110,7 @@ class Pronouns:
         possessive, wanted = pronoun
         item = Found(i, i, i, "pronoun", "pronoun", gender=wanted, plural=wanted == "p")
         speaker, framed = self.speakers.at(i, ready, later)
-        antecedents.resolve(item, possessive, wanted, ready[-_BACK:], speaker.party if speaker and framed else None)
+        antecedents.resolve(item, possessive, wanted, ready[-_BACK:], later, speaker.party if speaker and framed else None)
         return item if item.party is not None or item.alternatives else None
 
     def _joined(self, items: list[Found], taken: list[Found | None]) -> list[Found]:
@@ -205,18 +216,28 @@ class Pronouns:
         feats = tree.feats[i]
         if low in self.genitive:
             return None if tree.dep[self.clauses.of(i)].startswith("acl") else (True, self.personal[low])
-        if low in self.possessive and (
-            low not in self.personal
-            or tree.upos[i] == "DET"
-            or feats.get("Poss") == "Yes"
-            or tree.dep[i] in ("det", "det:poss", "nmod:poss")
+        if (
+            low in self.possessive
+            and not self._bare(i, low)
+            and (
+                low not in self.personal
+                or tree.upos[i] == "DET"
+                or feats.get("Poss") == "Yes"
+                or tree.dep[i] in ("det", "det:poss", "nmod:poss")
+            )
         ):
             return True, self.possessive[low]
-        if low not in self.personal or tree.dep[i] in ("det", "expl", "expl:pv") or tree.dep[i].startswith("mark"):
+        if low not in self.personal or tree.dep[i].startswith("mark"):
+            return None
+        if tree.dep[i].startswith("expl") and (low not in self.impersonal or tree.lemma[tree.head[i]] not in self.human_verbs):
+            return None
+        if tree.dep[i] == "det" and not self._bare(i, low):
             return None
         if feats.get("PronType") == "Rel":
             return None
         wanted = self.personal[low]
+        if wanted == "n" and low in self.impersonal and self._impersonal(i):
+            return None
         if wanted == "fp":
             verb = self._verb_number(i)
             number = feats.get("Number") or verb
@@ -225,13 +246,43 @@ class Pronouns:
             wanted = "p" if number == "Plur" else "f" if number == "Sing" else "fp"
         return low in self.possessive and low not in self.personal, wanted
 
+    def _bare(self, i: int, low: str) -> bool:
+        """True for a form without an ending where a possessive would have one, before a feminine or a plural: ihr Hilfe."""
+        feats = self.tree.feats[self.tree.head[i]]
+        ended = feats.get("Gender") == "Fem" or feats.get("Number") == "Plur"
+        return low in self.bare and low in self.personal and self.tree.head[i] > i and ended
+
+    def _impersonal(self, i: int) -> bool:
+        """True for “es” that means nothing: es gibt, es geht um, es ist wichtig, dass …"""
+        tree = self.tree
+        head = tree.head[i]
+        if (
+            tree.dep[i] not in ("nsubj", "obj", "expl")
+            or tree.lemma[head] in self.impersonal_verbs
+            or tree.upos[head] != "VERB"
+        ):
+            return True
+        if any(j != i and tree.dep[j].startswith(("nsubj", "csubj", "expl")) for j in tree.children[head]):
+            return tree.dep[i] == "nsubj"
+        clause = any(j > head and tree.dep[j] in ("ccomp", "csubj", "xcomp") for j in tree.children[head])
+        return clause and tree.lemma[head] not in self.human_verbs
+
     def _verb_number(self, i: int) -> str:
         tree = self.tree
         head = tree.head[i]
         for j in [head, *tree.children[head]]:
             if tree.upos[j] in ("VERB", "AUX") and tree.feats[j].get("VerbForm", "Fin") == "Fin":
-                return tree.feats[j].get("Number", "")
+                return self._number(j)
         return ""
+
+    def _number(self, verb: int) -> str:
+        """A finite verb's number: in German its form tells it, whatever the parse says."""
+        low = self.tree.lower[verb]
+        marks = self.lexicon.table.get("plural_verbs", {})
+        if not marks:
+            return self.tree.feats[verb].get("Number", "")
+        plural = low in marks["forms"] or (low.endswith(tuple(marks["endings"])) and not low.endswith(tuple(marks["but"])))
+        return "Plur" if plural else "Sing"
 
     def _infinitive_like(self, i: int) -> bool:
         """True where the subject's verb has only a form in -n, which can be no singular of the third person."""

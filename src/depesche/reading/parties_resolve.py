@@ -8,11 +8,12 @@ from depesche.knowledge import Person, Term
 from depesche.knowledge.persons import weight
 from depesche.knowledge.spelling import skeleton
 from depesche.reading.parties_context import Salience
-from depesche.reading.parties_lexicon import Lexicon
+from depesche.reading.parties_lexicon import Lexicon, Noun, last_noun
 from depesche.reading.parties_scan import Found
 from depesche.reading.tree import Tree
 from depesche.records import Party, Published
 
+_ONE_A_STATE = ("hog", "head", "monarch", "fm", "dm", "interior", "finance", "justice", "economy", "environment")
 _BACK = 60  # candidates that an anaphor looks back over
 
 
@@ -29,6 +30,9 @@ class Resolver:
         self.named: dict[int, Party] = {}
         self.by_role: dict[tuple[str, str], Party] = {}
         self.by_word: dict[str, Party] = {}
+        self.by_head: dict[str, Party] = {}
+        self.org_heads: dict[str, Party] = {}
+        self.any_heads: dict[str, Party] = {}
         self.genders: dict[Party, str] = {}
         self.titled: dict[int, Found] = {}
         self.parsed = any(tree.dep)
@@ -59,6 +63,10 @@ class Resolver:
         self.firsts = [x.first for x in items]
         self._same_names(items)
         for item in items:
+            if item.kind in ("organisation", "body", "group") and item.name is not None and "attached" not in item.name.flags:
+                party = item.name.party()
+                self.any_heads.update((head, party) for head in self.lexicon.heads_of(item.name))
+        for item in items:
             if item.kind == "person" and item.partner is None:
                 self._person(item)
         for item in items:
@@ -73,8 +81,8 @@ class Resolver:
                 )
         total: dict[str, float] = {}
         for item in items:
-            if item.kind == "state" and item.form != "metonym":
-                total[item.code] = total.get(item.code, 0.0) + 0.25
+            if item.kind == "state":
+                total[item.code] = total.get(item.code, 0.0) + (0.25 if item.form != "metonym" else 0.1)
         for code, much in total.items():
             self.salience.weights[code] += min(much, 1.5)
         for item in items:
@@ -137,7 +145,8 @@ class Resolver:
             candidates = self._prominent(candidates)
         best, rest, why = self._choose(candidates, item)
         if best is not None:
-            said = item.code and (any(t.code == item.code for t in best.terms) or item.code not in self.lexicon.states)
+            known = any(t.code == item.code for t in best.terms) or all(t.office == "politician" for t in best.terms)
+            said = item.code and (known or item.code not in self.lexicon.states)
             code = item.code if said else best.code(self.latest)
             item.party = Party(code, best.name, "person")
             item.why = why
@@ -209,7 +218,8 @@ class Resolver:
         sentence = self.tree.sentence[item.head]
         kind = item.kind
         if kind == "state":
-            item.party = Party(item.code)
+            item.party = Party(item.code, item.name.text, "group") if item.worded and item.name else Party(item.code)
+            item.others = tuple(Party(c) for c in item.codes[1:])
             item.why = {"adjective": "the adjective of the state", "metonym": "a seat that stands for the state"}.get(
                 item.form, "a name of the state"
             )
@@ -223,6 +233,10 @@ class Resolver:
                 return
             item.party = item.name.party()
             item.why = "a name of it"
+            if item.name.home and item.name.text.lower() in self.lexicon.families:
+                self._family(item, sentence)
+            if item.kind != "outlet":
+                self.org_heads[last_noun(item.name.text)] = item.party
             if kind == "body":
                 self.salience.saw(item.code, sentence, 0.7)
             elif kind == "organisation":
@@ -241,7 +255,13 @@ class Resolver:
             self._body(item, sentence)
         elif kind == "group":
             self._group(item, sentence)
-        elif kind == "alone":
+        elif kind == "unknown":
+            item.party, item.why, item.kind = (
+                Party("", item.written, "organisation"),
+                "a name that no table knows",
+                "organisation",
+            )
+        elif kind in ("alone", "region"):
             item.party = Party("", item.written, "group")
             item.why = "a group that no code fits"
         elif kind == "pair":
@@ -259,8 +279,28 @@ class Resolver:
             return
         self.by_word[word] = item.party
         self.by_word.setdefault(word.rpartition("-")[2], item.party)
+        if not item.noun.deputy and not item.plural:
+            self.by_head[_base(item.noun.head)] = item.party
         if self._office(item, item.party.code):
             self.by_role[(item.party.code, item.office)] = item.party
+
+    def _family(self, item: Found, sentence: int) -> None:
+        """Parties called alike in many states, the liberals, the greens: of the state that the text is about."""
+        assert item.name is not None
+        code, _ = self._code_here(sentence)
+        if code and code != item.name.home and self.salience.weights.get(item.name.home, 0.0) < 1.0:
+            item.party, item.why = Party(code, item.name.text, "organisation"), "a party of the state that the text is about"
+
+    def _taken_up(self, word: str) -> Party | None:
+        """The organisation or body whose name ends in a noun: named last, the whole word before the end of a compound."""
+        low = word.lower()
+        for heads in (self.org_heads, self.any_heads):
+            found = heads.get(low.removesuffix("s")) or next(
+                (party for head, party in reversed(heads.items()) if head.endswith(low) and len(low) > 3), None
+            )
+            if found is not None:
+                return found
+        return None
 
     def _office(self, item: Found, code: str) -> str:
         """The office, unless in that state the word is one for offices of its regions: Ministerpräsident in Germany."""
@@ -307,13 +347,15 @@ class Resolver:
         if not item.code:
             past = "ex " if item.former else ""
             known = self.by_word.get(past + _base(item.written)) or self.by_word.get(past + _base(noun.name))
+            if known is None and not past and not noun.prefix and not noun.deputy:
+                known = self.by_head.get(_base(noun.name))
             known = self._fits(item, known)
             if known is not None and not noun.office and self._completed(item):
                 known = None
-            if known is not None and item.definite and noun.office not in ("spokes",):
+            if known is not None and item.definite and (noun.office != "spokes" or item.strict):
                 item.party, item.why = known, "the office that the text gave this person"
                 return
-        code = item.code
+        code = item.code or (self._spoken_for(item) if noun.office.startswith("spokes") else "")
         if noun.prefix == "bundes" and code == noun.code:
             here = self.salience.best(sentence, set(self.lexicon.table.get("federal", {}).get("states", ())))[0]
             code = here or code
@@ -358,6 +400,15 @@ class Resolver:
         elif noun.kind == "role":
             item.party = Party("", self._label(item), "person")
             item.why = "an office; nothing says of whom"
+
+    def _spoken_for(self, item: Found) -> str:
+        """For whom somebody speaks of whom only that is said: the organisation or body that acts right before."""
+        for other in reversed(self.items_before(item)):
+            if self.tree.sentence[item.head] - self.tree.sentence[other.head] > 1:
+                break
+            if other.kind in ("organisation", "body") and other.party is not None and other.form != "compound":
+                return other.party.code
+        return ""
 
     def _completed(self, item: Found) -> bool:
         """True where words behind an office say of what, though no table knows them: chairman of the committee for …"""
@@ -408,9 +459,12 @@ class Resolver:
                 item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
                 return
         codes = list(item.codes) or ([item.code] if item.code else [])
-        if not codes:
-            code, _ = self._code_here(sentence)
-            codes = [code] if code else []
+        if item.pair is not None:
+            self._pair(item.pair)
+            codes = [p.code for p in (item.pair.party, *item.pair.others) if p is not None and p.code]
+        anybodys = noun.name.lower() in self.lexicon.table["groups"].get("anybodys", ()) and item.last == item.head
+        if not codes and not anybodys and not item.worded:
+            codes = self._of_several(noun, sentence)
         label = self.lexicon.table.get("plurals", {}).get(noun.name, item.written)
         if codes:
             parties = [Party(c, label, "group") for c in dict.fromkeys(codes)]
@@ -418,6 +472,14 @@ class Resolver:
         else:
             item.party, item.why = Party("", label, "group"), "several in that office"
         item.form = "group"
+
+    def _of_several(self, noun: Noun, sentence: int) -> list[str]:
+        """Of whom several office-holders are: of the state that the text is about, if a state can have several of them."""
+        if noun.office in _ONE_A_STATE:
+            code, _ = self.orgs.best(sentence, set(self.lexicon.table.get("leagues", {}).get("codes", ())))
+            return [code] if code else []
+        code, _ = self._code_here(sentence)
+        return [code] if code else []
 
     def _pair(self, item: Found) -> None:
         """Both heads of state, both countries: the last two named that are of that sort."""
@@ -461,6 +523,12 @@ class Resolver:
     def _body(self, item: Found, sentence: int) -> None:
         code = item.code
         close: list[str] = []
+        if not code and item.strict and not item.codes and item.first == item.last:
+            known = self._taken_up(item.written)
+            if known is not None and known.code not in self.lexicon.states:
+                item.party, item.why = known, "the one whose name ends so"
+                self.salience.saw(known.code, sentence, 0.5)
+                return
         if not code:
             known = self.by_word.get(_base(item.written)) if item.definite else None
             code = known.code if known is not None else ""
@@ -488,12 +556,19 @@ class Resolver:
                 item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
                 return
         label = item.written
+        stateless = not {label.lower(), noun.head}.isdisjoint(self.lexicon.table["groups"].get("stateless", ()))
+        if item.worded and noun.name and label.lower().startswith(tuple(self.lexicon.words["about"])):
+            item.party, item.why = Party("", label, "group"), "a group that is for or against somebody"
+            return
+        homeless = {label.lower(), noun.head} & set(self.lexicon.table["groups"].get("not_of_their_place", ()))
+        if homeless and code and not item.codes and not noun.code and self._within(item):
+            code = ""
         if not code:
             known = self.by_word.get(label.lower())
             if known is not None:
                 item.party, item.why = known, "named before"
                 return
-            if label.lower() in self.lexicon.table["groups"].get("stateless", ()):
+            if stateless:
                 item.party, item.why = Party("", label, "group"), "a group that no code fits"
                 return
             close: list[str] = []
@@ -507,11 +582,24 @@ class Resolver:
             item.why = "a group of the state"
         if not code and label.lower() in self.lexicon.table["groups"]["only_with_state"]:
             return
+        if not item.code and label.lower() in self.lexicon.table["groups"].get("only_of_somebody", ()):
+            if not self._owned(item):
+                return
+            code, item.alternatives = "", ()
         item.party = Party(code, label, "group" if label else "organisation")
         if label:
             self.by_word[label.lower()] = item.party
         if len(item.codes) > 1:
             item.others = tuple(Party(c, label, "group") for c in item.codes[1:])
+
+    def _owned(self, item: Found) -> bool:
+        """True for a noun with a possessive, which says later on whose it is."""
+        return any(self.tree.feats[j].get("Poss") == "Yes" for j in self.tree.children[item.head])
+
+    def _within(self, item: Found) -> bool:
+        """True for a group of which only the place is told: rebels in Syria."""
+        tree = self.tree
+        return item.last > item.head and tree.lower[item.head + 1] in self.lexicon.words["within"]
 
     def _anaphor(self, item: Found, sentence: int) -> None:
         if item.office == "state" or (item.noun is not None and item.noun.office == "state"):
@@ -522,6 +610,10 @@ class Resolver:
                 item.party, item.why = Party(code), "the state named before"
                 item.alternatives = tuple(Party(c) for c in close[:3])
             item.place = self._locative(item)
+        elif item.noun is not None and item.noun.office == "organisation":
+            item.party = self._taken_up(item.written) or self._last_organisation(item)
+            item.why, item.gender = "the organisation named before", ""
+            item.kind = "organisation" if item.party is not None else item.kind
         elif item.noun is not None and item.noun.office == "neighbour":
             states = [x.party for x in reversed(self.items_before(item)) if x.kind == "state" and x.party is not None]
             here = [
@@ -537,6 +629,17 @@ class Resolver:
                 if other.kind == "person" and other.party is not None:
                     item.party, item.why = other.party, "the person named before"
                     return
+
+    def _last_organisation(self, item: Found) -> Party | None:
+        """For nouns that any organisation answers to: the one that is named last, in this sentence or the one before."""
+        if item.written.lower() not in self.lexicon.table["anaphors"].get("any_organisation", ()):
+            return None
+        for other in reversed(self.items_before(item)):
+            if self.tree.sentence[item.head] - self.tree.sentence[other.head] > 1:
+                return None
+            if other.kind == "organisation" and other.party is not None and other.form != "compound":
+                return other.party
+        return None
 
     def _code_from_context(self, item: Found) -> None:
         """A person whose state nobody tells is put down to the one state that the text is about, if there is only one."""

@@ -14,6 +14,7 @@ from depesche.records import MentionForm, Party
 
 _ARABIC = re.compile(r"(?:al|el|as|asch|ash|at|ad|an|ar|az|es|er|ul)-[A-ZÄÖÜ]")
 """A name's part with its article: al-Hassani."""
+_INSIDE = 40  # characters that a name may go on behind one that does not fit
 _ORDER = ("name", "metonym", "adjective", "demonym")  # which reading of a word comes first
 
 
@@ -40,6 +41,7 @@ class Found:
     place: bool = False
     partner: Found | None = None
     whose: Found | None = None
+    pair: Found | None = None
     namesakes: tuple[Person, ...] = ()
     predicate: bool = False
     codes: tuple[str, ...] = ()
@@ -48,6 +50,7 @@ class Found:
     alternatives: tuple[Party, ...] = ()
     why: str = ""
     weak: bool = False
+    worded: bool = False
 
     @property
     def city(self) -> bool:
@@ -74,13 +77,13 @@ class NameScan:
             self._widen()
             self._persons()
 
-    def _put(self, item: Found) -> Found:
+    def put(self, item: Found) -> Found:
         for i in range(item.first, item.last + 1):
             self.taken[i] = item
         self.found.append(item)
         return item
 
-    def _drop(self, item: Found) -> None:
+    def drop(self, item: Found) -> None:
         for i in range(item.first, item.last + 1):
             if self.taken[i] is item:
                 self.taken[i] = None
@@ -89,25 +92,37 @@ class NameScan:
     # known names -----------------------------------------------------------------------------------------------
 
     def _names(self) -> None:
-        tree, lexicon = self.tree, self.lexicon
-        text, begin = tree.text, tree.begin
+        text = self.tree.text
         size = len(text)
-        for number, start, end in lexicon.automaton.find_matches_as_indexes(text):
-            if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        for number, start, end in self.lexicon.automaton.find_matches_as_indexes(text):
+            if self._match(number, start, end) or " " not in text[start:end]:
                 continue
-            entries = lexicon.entries(lexicon.patterns[number])
-            stop = end
-            while stop < size and (text[stop].isalnum() or text[stop] == "_"):
-                stop += 1
-            tail = text[end:stop]
-            if tail:
-                entries = [e for e in entries if self._ending_fits(e, tail)]
-                if not entries:
-                    continue
-            first, last = bisect_right(begin, start) - 1, bisect_right(begin, max(start, stop - 1)) - 1
-            if self.taken[first] is not None:
-                continue
+            # “Die Welt” in “Die Weltbank”: what does not fit hides what begins inside
+            inner = text.index(" ", start) + 1
+            for other, first, last in self.lexicon.automaton.find_matches_as_indexes(text[inner : min(size, end + _INSIDE)]):
+                if inner + first >= end:
+                    break
+                self._match(other, inner + first, inner + last)
+
+    def _match(self, number: int, start: int, end: int) -> bool:
+        """Take in a known name where the text has it as a whole word; True if it fits."""
+        lexicon, text, begin = self.lexicon, self.tree.text, self.tree.begin
+        size = len(text)
+        if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            return False
+        entries = lexicon.entries(lexicon.patterns[number])
+        stop = end
+        while stop < size and (text[stop].isalnum() or text[stop] == "_"):
+            stop += 1
+        tail = text[end:stop]
+        if tail:
+            entries = [e for e in entries if self._ending_fits(e, tail)]
+            if not entries:
+                return False
+        first, last = bisect_right(begin, start) - 1, bisect_right(begin, max(start, stop - 1)) - 1
+        if self.taken[first] is None:
             self._known(entries, first, last, start, stop)
+        return True
 
     def _ending_fits(self, entry: Name | Person, tail: str) -> bool:
         if isinstance(entry, Name) and entry.form == "adjective":
@@ -126,11 +141,15 @@ class NameScan:
             item = Found(
                 first, last, last, "name", "person", persons=persons, written=tree.text[start:stop], gender=persons[0].gender
             )
-            self._put(item)
+            self.put(item)
             return
         if name is None:
             return
         joined = not whole
+        if joined and tree.lower[first].startswith(tuple(self.lexicon.words["about"])):
+            return
+        if joined and first == last and tree.form[first][:1].islower() and self._adjectives(first):
+            return
         if joined and self.lexicon.noun(tree.form[last]) is not None:
             return
         if name.kind == "outlet" and "weak" in name.flags and not self._outlet_context(first):
@@ -151,7 +170,7 @@ class NameScan:
             form = "group"
         tail = tree.form[last + 1] if last + 1 < len(tree) else ""
         if name.form == "metonym" and not joined and tail in self.lexicon.words["outlet_tails"]:
-            self._put(
+            self.put(
                 Found(
                     first, last + 1, last, "name", "outlet", f"{name.text} {tail}",
                     Name(f"{name.text} {tail}", "name", "outlet", f"{name.text} {tail}"),
@@ -163,7 +182,20 @@ class NameScan:
             gender=name.gender, plural=name.form == "demonym" or name.gender == "p",
         )  # fmt: skip
         item.weak = joined
-        self._put(item)
+        self.put(item)
+
+    def _adjectives(self, i: int) -> bool:
+        """Takes in a word of several states' adjectives: russisch-ukrainische."""
+        parts = self.tree.lower[i].split("-")
+        names = [
+            next((n for n in self.lexicon.names_of(p) if n.form == "adjective" and n.kind == "state"), None) for p in parts
+        ]
+        known = [n for n in names if n is not None and "fixed" not in n.flags]
+        if len(parts) < 2 or len(known) < len(parts) or any(n.flags for n in known):
+            return False
+        codes = tuple(dict.fromkeys(n.code for n in known))
+        self.put(Found(i, i, i, "adjective", "state", codes[0], known[0], codes=codes))
+        return True
 
     def _widen(self) -> None:
         """An outlet takes in what introduces it, a name the adjective of its own state, a name its own acronym behind it."""
@@ -184,14 +216,22 @@ class NameScan:
                     before = self.taken[at - 1] if at else None
                     if before is not None and before.form == "adjective":
                         at = before.first
-                        self._drop(before)
+                        self.drop(before)
                     item.first = at
+                    for k in range(item.first, item.last + 1):
+                        self.taken[k] = item
+            elif item.first and item.form == "group" and item.kind == "state":
+                before = self.taken[item.first - 1]
+                if before is not None and before.form == "adjective" and before.kind == "state" and before.code != item.code:
+                    # “bosnische Serben” live in Bosnia
+                    self.drop(before)
+                    item.first, item.code, item.worded = before.first, before.code, True
                     for k in range(item.first, item.last + 1):
                         self.taken[k] = item
             elif item.first and item.form == "name":
                 before = self.taken[item.first - 1]
                 if before is not None and before.form == "adjective" and before.code == item.code:
-                    self._drop(before)
+                    self.drop(before)
                     item.first = before.first
                     for k in range(item.first, item.last + 1):
                         self.taken[k] = item
@@ -203,7 +243,7 @@ class NameScan:
                 ):
                     owner = self.taken[item.first - 2]
                     if owner is not None and owner.code == item.code and owner.kind == item.kind:
-                        self._drop(item)
+                        self.drop(item)
                         owner.last = item.last + 1
                         for k in range(owner.first, owner.last + 1):
                             self.taken[k] = owner
@@ -282,15 +322,13 @@ class NameScan:
             persons_of = lexicon.knowledge.persons.with_surname
             known = persons_of(key) or persons_of(key.removesuffix("s"))
             gender = known[0].gender if len({p.gender for p in known}) == 1 else ""
-            self._put(Found(first, last, last, "surname", "person", persons=tuple(known), written=written, gender=gender))
+            self.put(Found(first, last, last, "surname", "person", persons=tuple(known), written=written, gender=gender))
             return
         genitive = written[:-1] if written.endswith("s") else ""
         like = lexicon.knowledge.persons.sounding
         persons = tuple(like(written) or (like(genitive) if genitive else ()) or self._by_parts(genitive, written))
         gender = persons[0].gender if persons else lexicon.knowledge.given.get(tree.form[first], "")
-        self._put(
-            Found(first, last, self._head(first, last), "name", "person", persons=persons, written=written, gender=gender)
-        )
+        self.put(Found(first, last, self._head(first, last), "name", "person", persons=persons, written=written, gender=gender))
 
     def _by_parts(self, *spellings: str) -> list[Person]:
         """Known persons of whom a longer name gives more than the usual two words: middle names, honorifics."""
@@ -379,7 +417,7 @@ class NameScan:
             known = here.get(key) or here.get(bare)
             if known is not None and (not self.parsed or tree.upos[i] != "NOUN" or key not in lexicon.common):
                 begin = self._particles(i, known)
-                self._put(
+                self.put(
                     Found(
                         begin, i, i, "surname", "person",
                         persons=known.persons, written=form, partner=known, gender=known.gender,
@@ -392,9 +430,7 @@ class NameScan:
                 prefix = rest and everybody.has_surname(plain(first)) and plain(first) not in lexicon.common
                 if prefix and lexicon.noun(form) is None and rest[:1].isupper() and plain(first) in here:
                     item = here[plain(first)]
-                    self._put(
-                        Found(i, i, i, "compound", "person", persons=item.persons, written=first, partner=item, weak=True)
-                    )
+                    self.put(Found(i, i, i, "compound", "person", persons=item.persons, written=first, partner=item, weak=True))
                 continue
             titled = self._after_title(i)
             if not titled and (
@@ -402,7 +438,7 @@ class NameScan:
             ):
                 continue
             gender = persons[0].gender if len({p.gender for p in persons}) == 1 else ""
-            self._put(Found(i, i, i, "surname", "person", persons=tuple(persons), written=form, gender=gender, weak=not titled))
+            self.put(Found(i, i, i, "surname", "person", persons=tuple(persons), written=form, gender=gender, weak=not titled))
 
     def _particles(self, i: int, known: Found) -> int:
         """Where a surname begins that has particles in the full name: de Maizière, von der Leyen."""
