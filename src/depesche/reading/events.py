@@ -115,6 +115,9 @@ class EventsStage:
         acts = [nouns[s] for s in roles.surface(event.token) if s in nouns and nouns[s].type == event.type] if active else []
         if acts and not actor:
             actor = roles.parties(acts[0].actor)
+        if not actor and sources and "voiced" in event.frame.notes:
+            actor = (sources[-1].party,)  # "… sei verantwortlich, sagte Minsk": whoever says so accuses
+            recipient = tuple(p for p in recipient if p != actor[0])
         if not actor or not recipient:
             actor, recipient = sides.completed(event, actor, recipient, sources[-1].party if sources else None, before)
         recipient = tuple(p for p in recipient if str(p) not in set(map(str, actor)))
@@ -122,7 +125,7 @@ class EventsStage:
             return None
         if "party" in event.frame.notes and not recipient:
             return None
-        if not actor and event.noun is None and not acts and sides.nobody(event):
+        if not actor and event.noun is None and not acts and "told" not in event.frame.notes and sides.nobody(event):
             return None
         if not verbal and self._by_order(event, roles, sides):
             return None
@@ -210,6 +213,8 @@ class EventsStage:
 
     def _sideless(self, event: Event, roles: Roles, verbal: bool) -> bool:
         """True for violence and unrest that are told without anybody who does or suffers them: they are events all the same."""
+        if "told" in event.frame.notes:
+            return True
         if event.type not in ("ASSAULT", "PROTEST") or not self._victims:
             return False
         tree = roles.tree

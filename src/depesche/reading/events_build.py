@@ -100,6 +100,9 @@ class Builder:
             return None
         places = self.roles.places(v)
         cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
+        if any("strict" in c.frame.notes for c in cues):
+            judged = self.judgement.of(self.tree, self._own(v))
+            cues = [c for c in cues if judged != "STATE" or "strict" not in c.frame.notes]
         if cues and cues[0].frame.type == "idiom":
             return None
         noun = self._event_noun(v, places, depth)
@@ -397,7 +400,7 @@ class Builder:
         cues = self.lexicon.noun(tree.lemma[n].lower(), tree.lower[n])
         near = self.match.near(n) if any(c.words for c in cues) else set()
         cue = next((c for c in cues if self.match.fits(c, n, near)), None)
-        if cue is None:
+        if cue is None or cue.frame.type == "idiom":
             return None
         places = self.roles.noun_places(n)
         if any(c.frame.notes & RESTRICTING for c in cues):

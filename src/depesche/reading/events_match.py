@@ -5,13 +5,18 @@ from __future__ import annotations
 from depesche.reading.frames import Cue, Frame, Lexicon
 from depesche.reading.roles import Places, Roles
 
+# Before a further word of a predicate: it is the subject; it stands by itself and not as part of a compound.
+SUBJECT, EXACT = "<", "="
+
 
 class Matching:
     """The frame table of a language, held against one document."""
 
     def __init__(self, roles: Roles, lexicon: Lexicon) -> None:
+        self.roles = roles
         self.tree = roles.tree
         self.lexicon = lexicon
+        self.negation = roles.syntax.words("negation", "words")
         self.tail = "" if lexicon.compounds else "-"
 
     def fits(self, cue: Cue, i: int, near: set[str]) -> bool:
@@ -21,8 +26,17 @@ class Matching:
             for c in self.tree.children[i]
         ):
             return False
-        # the last part of a compound will do: "Wirtschaftssanktionen verhängen", "missile-test"
-        return all(w in near or any(len(w) > 3 and n.endswith(self.tail + w) for n in near) for w in cue.words)
+        return all(self._stands(w[1:], self._subjects(i)) if w[0] == SUBJECT else self._stands(w, near) for w in cue.words)
+
+    def _stands(self, word: str, near: set[str]) -> bool:
+        """True for a word of the clause; the last part of a compound will do: "Wirtschaftssanktionen", "missile-test"."""
+        if word[0] == EXACT:
+            return word[1:] in near
+        return word in near or any(len(word) > 3 and n.endswith(self.tail + word) for n in near)
+
+    def _subjects(self, i: int) -> set[str]:
+        """Lemmas and forms of the subjects of a verb, those of a participle and of a relative clause among them."""
+        return {w for s in self.roles.expand(self.roles.surface(i)) for w in (self.tree.lemma[s].lower(), self.tree.lower[s])}
 
     @staticmethod
     def allowed(frame: Frame, places: Places, passive: bool) -> bool:
@@ -47,7 +61,9 @@ class Matching:
                 continue
             near |= {tree.lemma[c].lower(), tree.lower[c]}
             for d in tree.children[c]:
-                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt"):
+                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt") or (
+                    tree.lower[d] in self.negation and tree.dep[d].startswith("det")
+                ):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
         return near | {w.replace("-", "") for w in near if "-" in w}
 

@@ -98,7 +98,7 @@ class Lexicon:
             return self._tails[word]
         best: str | None = None
         for at in range(2, len(word) - MIN_COMPOUND_TAIL + 1):
-            for ending in ("", "en", "n", "s", "es", "e", "er"):
+            for ending in ("", "en", "n", "s", "es", "e"):
                 if ending and not word.endswith(ending):
                     continue
                 tail = word[at : len(word) - len(ending)] if ending else word[at:]
@@ -109,7 +109,7 @@ class Lexicon:
                 break
         if best is None:
             # an inflected simple word that the lemmatizer left as it stood
-            for ending in ("en", "n", "s", "es", "e", "er"):
+            for ending in ("en", "n", "s", "es", "e"):
                 if (
                     word.endswith(ending)
                     and word[: -len(ending)] in self.nouns
