@@ -11,6 +11,7 @@ from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
+LIGHT = frozenset({"support", "continue", "receive"})
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
 BLAMING = Frame("ACCUSE", "verb", cameo="11", actor=("subj",))
@@ -113,13 +114,19 @@ class Builder:
             return self._denied(v, places, noun, clause)
         if cues and cues[0].frame.operator and len(cues[0].words) > len(typed.words if typed else ()):
             typed = None
-        operator = next((c for c in cues if c.frame.operator), None)
+        operators = [c for c in cues if c.frame.operator]
+        if clause is not None and noun is None:
+            # "erklärte, … anzugreifen": not the light verb of "erklärte den Krieg"
+            operators.sort(key=lambda c: c.frame.type in LIGHT)
+        operator = operators[0] if operators else None
         if typed and typed.words and not (operator and noun and self._only_part(typed, noun)):
             return self._typed(v, typed, places, noun, clause)
         if operator:
             made = self._operate(v, operator.frame, places, noun, clause, depth)
             if made or (operator.frame.type == "deny" and (noun or clause)):
                 return made
+            if operator.frame.type == "plan" and clause is not None:
+                return None  # "beschloss, … zu entsenden": what is decided is told by itself
         if typed:
             return self._typed(v, typed, places, noun, clause)
         return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from depesche.reading.frames import Cue, Frame, Lexicon
+from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
 # Before a further word of a predicate: it is the subject; it stands by itself and not as part of a compound.
@@ -57,7 +58,9 @@ class Matching:
         if i and tree.upos[i - 1] in ("ADJ", "ADV"):
             near |= {tree.lemma[i - 1].lower(), tree.lower[i - 1]}  # "entschlossen reagieren", whatever it hangs on
         for c in tree.children[i]:
-            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") or (tree.dep[c] == "advcl" and tree.children[c]):
+            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") or (
+                tree.dep[c] == "advcl" and tree.children[c] and tree.upos[c] in VERBAL
+            ):
                 continue
             near |= {tree.lemma[c].lower(), tree.lower[c]}
             for d in tree.children[c]:

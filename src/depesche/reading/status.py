@@ -51,7 +51,7 @@ def cues(language: str) -> Cues:
 
 
 def negated(roles: Roles, cue: Cues, i: int) -> bool:
-    """True if a negation stands directly under the word, or its object or subject bears ``kein``."""
+    """True if a negation stands directly under the word, or one of its nouns bears ``kein``."""
     tree = roles.tree
     for c in tree.children[i]:
         if tree.lower[c] in cue.negation:
@@ -61,7 +61,7 @@ def negated(roles: Roles, cue: Cues, i: int) -> bool:
             return True
         if tree.dep[c] == "mark" and tree.lower[c] in cue.without:
             return True
-        if tree.dep[c].startswith(("obj", "nsubj")) and any(
+        if tree.dep[c].startswith(("obj", "nsubj", "obl")) and any(
             tree.lower[d] in cue.negation for d in tree.children[c] if tree.dep[d].startswith(("det", "advmod"))
         ):
             return True
