@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from depesche.reading import status as reality
 from depesche.reading.circumstances import Clock, clause_of, lasts, place
 from depesche.reading.events_build import Builder, Event
+from depesche.reading.events_papers import Papers
 from depesche.reading.events_settle import settle
 from depesche.reading.events_sides import Side, Sides
 from depesche.reading.events_speech import Statements
@@ -37,7 +38,9 @@ class EventsStage:
         self._outside = self.syntax.words("outside", "words")
         self._share = float(self.syntax.table["outside"]["share"])
         self._ahead = self.rules.symmetric | {"RETREAT"}
+        self.papers = Papers(self.syntax, self.rules)
         self._when = frozenset(self.syntax.table["marks"].get("when", ()))
+        self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
         self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -93,6 +96,8 @@ class EventsStage:
         sources = chain(note.quotes, span, predicate)
         base = self._governed(event, roles)
         status = self.status(event, roles, base)
+        if status == "denied" and event.type in rules.denied and base is None and reality.unwilling(roles, self.cues, event.token):
+            event.type, status = rules.denied[event.type], "occurred"  # "will das Abkommen nicht unterzeichnen"
         if status == "possible" and sources and verbal and reality.hearsay(roles, self.cues, event.token):
             status = "occurred"  # heard from somebody who is named
         condition = reality.condition(roles, self.cues, event.token) if verbal else None
@@ -118,6 +123,10 @@ class EventsStage:
         if not actor and sources and "voiced" in event.frame.notes:
             actor = (sources[-1].party,)  # "… sei verantwortlich, sagte Minsk": whoever says so accuses
             recipient = tuple(p for p in recipient if p != actor[0])
+        written = not actor and event.noun is None and self.papers.speaks(event, roles)
+        if written:
+            actor = self.papers.author(roles, roles.surface(event.token)[0])
+            recipient = tuple(p for p in recipient if p not in actor)
         if not actor or not recipient:
             actor, recipient = sides.completed(event, actor, recipient, sources[-1].party if sources else None, before)
         recipient = tuple(p for p in recipient if str(p) not in set(map(str, actor)))
@@ -125,7 +134,8 @@ class EventsStage:
             return None
         if "party" in event.frame.notes and not recipient:
             return None
-        if not actor and event.noun is None and not acts and "told" not in event.frame.notes and sides.nobody(event):
+        told = written or "told" in event.frame.notes
+        if not actor and event.noun is None and not acts and not told and sides.nobody(event):
             return None
         if not verbal and self._by_order(event, roles, sides):
             return None
@@ -212,16 +222,29 @@ class EventsStage:
         return ()
 
     def _sideless(self, event: Event, roles: Roles, verbal: bool) -> bool:
-        """True for violence and unrest that are told without anybody who does or suffers them: they are events all the same."""
+        """True for acts that are told without anybody who does or suffers them: they are events all the same."""
         if "told" in event.frame.notes:
             return True
-        if event.type not in ("ASSAULT", "PROTEST") or not self._victims:
+        if not self._victims:
             return False
         tree = roles.tree
+        if event.type == "CONSULT" and event.frame.mode == "multilateral":
+            return event.noun is not None and not roles.tree.lemma[event.noun].lower() in self._common
+        if event.type == "COERCE" and not (verbal and event.noun is None):
+            # "37 Festnahmen", "es kam zu Festnahmen"
+            n = event.token if event.noun is None else event.noun
+            many = tree.feats[n].get("Number") == "Plur"
+            return event.frame.recipient == ("gen",) and many and (verbal or any(tree.dep[c] == "nummod" for c in tree.children[n]))
+        if event.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"):
+            return False
         if not verbal:
-            return self._told_of(event, roles)
+            return event.type != "MOBILIZE" and self._told_of(event, roles)
         if event.noun is not None:
-            return True
+            return event.type != "MOBILIZE"
+        if event.type == "PROTEST":
+            doers = roles.surface(event.token)
+            if doers and all(tree.upos[i] in ("PRON", "DET", "NUM", "ADJ") for i in doers):
+                return True  # "Andere legten sich auf die Straße"
         heads = roles.expand(roles.places(event.token).get("obj", ())) if tree.upos[event.token] in VERBAL else []
         return any(self.syntax.among(tree.lemma[i].lower(), self._victims) or tree.upos[i] == "NUM" for i in heads)
 
@@ -247,6 +270,12 @@ class EventsStage:
             return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
         if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):
             return bool(actor) or bool(recipient) or self._told_of(event, roles)
+        if event.type == "COERCE" and (not actor and not recipient or any(p.kind == "person" for p in recipient)):
+            return True
+        if actor and roles.parties(roles.noun_places(event.token).get("subj", ())):
+            return True  # "die Ablehnung des Vertrags durch Irland"
+        if actor and event.content is not None and event.type in self.rules.speech:
+            return True  # "die Drohung Irans, … zu schließen"
         return event.type == "REQUEST" and bool(actor)
 
     def _by_order(self, event: Event, roles: Roles, sides: Sides) -> bool:

@@ -99,7 +99,7 @@ class Builder:
         cues = self.match.cues(self.lexicon.verbs, v)
         if not cues:
             return None
-        places = self.roles.places(v)
+        places = self._turned(v)
         cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
         if any("strict" in c.frame.notes for c in cues):
             judged = self.judgement.of(self.tree, self._own(v))
@@ -130,6 +130,24 @@ class Builder:
         if typed:
             return self._typed(v, typed, places, noun, clause)
         return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None
+
+    def _turned(self, v: int) -> Places:
+        """The places of a verb; "Eine Waffenruhe verlangte auch der Präsident" where a parser took the object for the subject."""
+        roles, places = self.roles, self.roles.places(v)
+        subjects, objects = places.get("subj", []), places.get("obj", [])
+        if (
+            not roles.syntax.table["words"]["free_order"]
+            or not (subjects and objects)
+            or roles.passive(v)
+            or subjects[0] > v
+            or objects[0] < v
+            or any(roles.grammatical_case(o) != "Nom" for o in objects)
+            or not roles.parties(objects)
+            or roles.parties(subjects)
+            or any(self.tree.upos[i] != "NOUN" for i in subjects)
+        ):
+            return places
+        return {**places, "subj": objects, "obj": subjects}
 
     def _only_part(self, cue: Cue, noun: Event) -> bool:
         """True where a cue's word only says of which kind the noun is: "launch a missile attack" launches no missile."""
@@ -247,6 +265,10 @@ class Builder:
                 return made
             else:
                 made.actor = subject or [*noun.actor]
+            if noun.token in subject and not made.actor:
+                # "Kritik kam von der Opposition"
+                givers = self.roles.syntax.table["roles"].get("givers", ())
+                made.actor = next((places[p] for p in givers if self.roles.parties(places.get(p, ()))), [])
             made.recipient = [*noun.recipient]
             if not made.recipient:
                 wanted = (*noun.frame.recipient, "dat", *self.roles.syntax.recipient[:4])
@@ -276,8 +298,19 @@ class Builder:
             return None
         if name != "support":
             noun.hints.append(name)
+        self._done(v, noun)
         noun.type = self.rules.compose(name, noun.type)
         return noun
+
+    def _done(self, v: int, noun: Event) -> None:
+        """ "das von Kiew und Minsk unterzeichnete Abkommen", "die verhängten Sanktionen": a participle names who acts."""
+        roles, tree = self.roles, self.tree
+        by = [c for c in tree.children[v] if tree.dep[c].startswith("obl") and roles.preposition(c) in roles.syntax.agent]
+        if by and roles.parties(by) and not roles.parties(noun.actor):
+            sides = roles.expand(by)
+            noun.actor = by
+            if noun.type in self.rules.symmetric and len(sides) > 1 and not noun.recipient:
+                noun.actor, noun.recipient = sides[:1], sides[1:]
 
     def _received(self, v: int, noun: Event | None, places: Places) -> Event | None:
         """ "erhielt Kritik von …", "stieß auf Ablehnung": the subject is whom it meets."""
@@ -287,7 +320,9 @@ class Builder:
         noun.consumed = True
         made = Event(v, noun.frame, noun.type, noun.token, [*noun.hints], words=[v, noun.token])
         made.recipient = places.get("subj", [])
-        made.actor = noun.actor or next((places[p] for p in ("von", "bei", "seitens", "durch") if places.get(p)), [])
+        made.actor = noun.actor or next(
+            (places[p] for p in self.roles.syntax.table["roles"].get("givers", ()) if self.roles.parties(places.get(p, ()))), []
+        )
         return made
 
     def _announced(self, v: int, frame: Frame, clause: Event, places: Places) -> Event:
@@ -427,8 +462,10 @@ class Builder:
             return None
         frame = cue.frame
         event = Event(n, frame, frame.type, words=[n])
+        participles: list[int] = []
         for c in tree.children[n]:
             if tree.dep[c] == "amod":
+                participles.append(c)
                 for found in self.lexicon.adjectives.get(tree.lemma[c].lower(), self.lexicon.adjectives.get(tree.lower[c], ())):
                     if found.frame.operator:
                         event.hints.append(found.frame.type)
@@ -461,6 +498,8 @@ class Builder:
                 if places.get(place) and self.roles.parties(places[place]):
                     event.recipient = places[place]
                     break
+        for c in participles:
+            self._done(c, event)
         return event
 
     def _parts(self, n: int) -> list[int]:
@@ -469,13 +508,16 @@ class Builder:
 
     def _adjective(self, a: int, depth: int) -> Event | None:
         tree = self.tree
-        if tree.dep[a] == "amod" or not any(tree.dep[c] in ("cop", "nsubj") for c in tree.children[a]):
+        first = tree.dep[a].startswith("nsubj") and any(tree.dep[c] == "cop" for c in tree.children[tree.head[a]])
+        if tree.dep[a] == "amod" or not (first or any(tree.dep[c] in ("cop", "nsubj") for c in tree.children[a])):
             return None
         cues = self.match.cues(self.lexicon.adjectives, a)
         if not cues:
             return None
         frame = cues[0].frame
         places = self.roles.places(a)
+        if first:
+            places = {**places, "subj": [tree.head[a]]}  # "Verantwortlich sind die Rebellen"
         if frame.operator:
             for i in places.get("subj", ()):
                 noun = self.event(i, depth + 1) if tree.upos[i] == "NOUN" else None

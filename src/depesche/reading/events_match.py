@@ -49,6 +49,8 @@ class Matching:
             return False
         if "no-object" in notes and "obj" in places:
             return False
+        if "clause" in notes and not places.get("comp"):
+            return False
         return "place" not in notes or any(p in places for p in frame.recipient)
 
     def near(self, i: int) -> set[str]:
@@ -76,6 +78,8 @@ class Matching:
         if table is self.lexicon.verbs:
             lemma = self.lexicon.verb(lemma)
         found = table.get(lemma, ())
+        if not found and table is self.lexicon.adjectives:
+            found = table.get(self.tree.lower[i], ())
         particle = next((c for c in self.tree.children[i] if self.tree.dep[c] == "compound:prt"), None)
         if particle is not None and not lemma.startswith(self.tree.lower[particle]):
             found = table.get(self.tree.lower[particle] + lemma, ()) or found

@@ -157,6 +157,15 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
     return "occurred"
 
 
+def unwilling(roles: Roles, cue: Cues, v: int) -> bool:
+    """True if a verb that is denied is one that somebody does not want to do: "will … nicht", "wird … nicht"."""
+    tree = roles.tree
+    lemmas = {tree.lemma[c] for c in modals(roles, v)}
+    if lemmas & cue.want:
+        return not roles.passive(v)
+    return bool(lemmas & cue.future) and not lemmas & (cue.perfect - cue.future) and not roles.passive(v)
+
+
 def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
     """True if the clause says that the event goes on: by an adverb, or by the present of a durative verb."""
     tree = roles.tree
