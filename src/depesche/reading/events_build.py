@@ -401,7 +401,7 @@ class Builder:
     def _event_noun(self, v: int, places: Places, depth: int) -> Event | None:
         for place in ("obj",):
             for h in places.get(place, ()):
-                for i in self.roles.expand([h]):
+                for i in self.roles.expand([self.roles.antecedent(h)]):
                     found = self.event(i, depth + 1) if self.tree.upos[i] == "NOUN" else None
                     if found and not found.type.islower():
                         return found

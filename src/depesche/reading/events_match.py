@@ -65,6 +65,8 @@ class Matching:
             ):
                 continue
             near |= {tree.lemma[c].lower(), tree.lower[c]}
+            if tree.feats[c].get("PronType") == "Rel" and (of := self.roles.antecedent(c)) != c:
+                near |= {tree.lemma[of].lower(), tree.lower[of]}  # "der Orden, der ihm verliehen wurde"
             for d in tree.children[c]:
                 if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt") or (
                     tree.lower[d] in self.negation and tree.dep[d].startswith("det")
