@@ -209,7 +209,7 @@ class EventsStage:
             ):
                 return "planned"  # "soll nach dem Treffen bekannt gegeben werden"
             return "ongoing" if event.type in self.rules.durative and event.type == "MOBILIZE" else "occurred"
-        found = reality.status_of(roles, self.cues, event.token, base)
+        found = reality.status_of(roles, self.cues, event.token, base, negative=event.negative)
         if found == "occurred" and event.type not in self.rules.speech:
             durative = event.type in self.rules.durative or "durative" in event.frame.notes or "continue" in event.hints
             if reality.ongoing(roles, self.cues, event.token, durative):
@@ -228,8 +228,10 @@ class EventsStage:
         if not self._victims:
             return False
         tree = roles.tree
-        if event.type == "CONSULT" and event.frame.mode == "multilateral":
-            return event.noun is not None and not roles.tree.lemma[event.noun].lower() in self._common
+        if event.type in ("CONSULT", "REJECT") and event.frame.type == "CONSULT":
+            n = event.token if event.noun is None else event.noun
+            known = event.frame.mode == "multilateral" or (event.frame.mode == "" and "fail" in event.hints)
+            return known and (event.noun is not None or bool(event.hints)) and tree.lemma[n].lower() not in self._common
         if event.type == "COERCE" and not (verbal and event.noun is None):
             # "37 Festnahmen", "es kam zu Festnahmen"
             n = event.token if event.noun is None else event.noun

@@ -20,7 +20,9 @@ ASKING = Frame("REQUEST", "verb", cameo="10", actor=("subj",))
 
 @dataclass(slots=True, eq=False)
 class Event:
-    """An event in the making. ``token`` bears the clause; ``noun`` is the noun of a light-verb construction."""
+    """An event in the making. ``token`` bears the clause; ``noun`` is the noun of a light-verb construction; ``negative``: its
+    negation is part of the predicate ("nimmt nicht hin").
+    """
 
     token: int
     frame: Frame
@@ -35,6 +37,7 @@ class Event:
     theme: list[int] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     teller: list[int] = field(default_factory=list)
+    negative: bool = False
 
 
 class Builder:
@@ -79,7 +82,7 @@ class Builder:
         self.made[i] = None
         upos = self.tree.upos[i]
         found = None
-        if upos in VERBAL or (upos == "ADJ" and self.tree.feats[i].get("VerbForm") == "Part"):
+        if upos in VERBAL or (upos == "ADJ" and (self.tree.feats[i].get("VerbForm") == "Part" or self.roles.agentive(i))):
             found = self._verb(i, depth)
         elif upos in ("NOUN", "PROPN"):
             found = self._noun(i, depth)
@@ -112,8 +115,10 @@ class Builder:
         denying = next((c for c in cues if c.frame.type == "deny"), None)
         if denying and not (typed and typed.words):
             return self._denied(v, places, noun, clause)
-        if cues and cues[0].frame.operator and len(cues[0].words) > len(typed.words if typed else ()):
-            typed = None
+        if cues and cues[0].frame.operator:
+            ahead = len(cues[0].words) - len(typed.words if typed else ())
+            if ahead > 0 or (cues[0].words and ahead == 0 and (noun or clause)):
+                typed = None  # "stellte Sanktionen in Aussicht": what is announced says more
         operators = [c for c in cues if c.frame.operator]
         if clause is not None and noun is None:
             # "erklärte, … anzugreifen": not the light verb of "erklärte den Krieg"
@@ -172,7 +177,7 @@ class Builder:
 
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
         frame = cue.frame
-        event = Event(v, frame, frame.type, words=[v])
+        event = Event(v, frame, frame.type, words=[v], negative=bool(self.match.negation & set(cue.words)))
         content = clause or noun
         if "judged" in frame.notes:
             event.type = self.judgement.of(self.tree, self._own(v))
@@ -249,7 +254,10 @@ class Builder:
             return self._received(v, noun, places)
         if noun is not None:
             noun.consumed = True
-            made = Event(v, noun.frame, rules.compose(name, noun.type), noun.token, [*noun.hints], words=[v, noun.token])
+            type_ = rules.compose(name, noun.type)
+            if name == "stop" and noun.type == "CONSULT" and self.roles.passive(v) and not places.get("subj"):
+                type_ = noun.type  # "Die Gespräche wurden unterbrochen": nobody broke them off
+            made = Event(v, noun.frame, type_, noun.token, [*noun.hints], words=[v, noun.token])
             if name not in ("support", "order"):
                 made.hints.append(name)
             made.content = noun.content

@@ -18,6 +18,7 @@ class Matching:
         self.tree = roles.tree
         self.lexicon = lexicon
         self.negation = roles.syntax.words("negation", "words")
+        self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
         self.tail = "" if lexicon.compounds else "-"
 
     def fits(self, cue: Cue, i: int, near: set[str]) -> bool:
@@ -63,8 +64,10 @@ class Matching:
             if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") or (
                 tree.dep[c] == "advcl" and tree.children[c] and tree.upos[c] in VERBAL
             ):
+                if tree.dep[c] == "advcl":  # "was prevented from reaching"
+                    near |= {tree.lower[d] for d in tree.children[c] if tree.dep[d] in ("mark", "case")}
                 continue
-            near |= {tree.lemma[c].lower(), tree.lower[c]}
+            near |= {tree.lower[c]} if tree.dep[c] == "case" else {tree.lemma[c].lower(), tree.lower[c]}
             if tree.feats[c].get("PronType") == "Rel" and (of := self.roles.antecedent(c)) != c:
                 near |= {tree.lemma[of].lower(), tree.lower[of]}  # "der Orden, der ihm verliehen wurde"
             for d in tree.children[c]:
@@ -72,6 +75,8 @@ class Matching:
                     tree.lower[d] in self.negation and tree.dep[d].startswith("det")
                 ):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
+        for ending in self.feminine:
+            near |= {w[: -len(ending)] for w in near if w.endswith("er" + ending)}
         return near | {w.replace("-", "") for w in near if "-" in w}
 
     def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:

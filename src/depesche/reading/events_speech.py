@@ -146,6 +146,8 @@ class Statements:
                 if self.tree.lower[i] not in self.asking | self.forbidding or not self.tree.dep[i].startswith("aux"):
                     continue
                 v = self.tree.head[i]
+                if self.tree.dep[v] == "acl:relcl":
+                    continue  # "Staaten, die ihn anerkennen sollten": a condition
                 if self.tree.upos[v] not in (*VERBAL, "ADJ", "NOUN") or reality.conditional_clause(self.roles, self.cues, v):
                     continue
                 if self.tree.lower[i] in self.forbidding and not reality.negated(self.roles, self.cues, v):

@@ -94,12 +94,12 @@ def conditional_clause(roles: Roles, cue: Cues, v: int) -> bool:
     )
 
 
-def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth: int = 0) -> Status:
-    """The status of a verb's event; ``base`` is what its governor makes of it."""
+def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth: int = 0, negative: bool = False) -> Status:
+    """The status of a verb's event; ``base`` is what its governor makes of it, ``negative``: its negation denies nothing."""
     tree = roles.tree
     if conditional_clause(roles, cue, v):
         return "conditional"
-    if negated(roles, cue, v):
+    if negated(roles, cue, v) and not negative:
         return "denied"
     if base and base != "occurred":
         return base
