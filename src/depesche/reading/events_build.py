@@ -104,6 +104,10 @@ class Builder:
             return None
         places = self._turned(v)
         cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
+        if any("infinitive" in c.frame.notes for c in cues) and not any(
+            self.tree.feats[c].get("VerbForm") == "Inf" or self.roles.infinitive(c) for c in places.get("comp", ())
+        ):
+            cues = [c for c in cues if "infinitive" not in c.frame.notes]
         if any("strict" in c.frame.notes for c in cues):
             judged = self.judgement.of(self.tree, self._own(v))
             cues = [c for c in cues if judged != "STATE" or "strict" not in c.frame.notes]
@@ -291,7 +295,11 @@ class Builder:
             return made
         if clause is not None and name == "announce" and clause.type in rules.announced and clause.parent is None:
             if self.roles.passive(clause.token) and not clause.actor:
-                clause.actor = [*places.get("subj", ())]  # "… werden geschlossen, kündigte die Regierung an": it closes them
+                # "… werden geschlossen, kündigte die Regierung an": it closes them
+                clause.actor = [*places.get("subj", ())]
+                clause.hints.append(name)
+                clause.words.append(v)
+                return None
             else:
                 return self._announced(v, frame, clause, places)
         if clause is not None and name not in ("support", "continue"):
