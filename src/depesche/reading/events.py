@@ -96,7 +96,12 @@ class EventsStage:
         sources = chain(note.quotes, span, predicate)
         base = self._governed(event, roles)
         status = self.status(event, roles, base)
-        if status == "denied" and event.type in rules.denied and base is None and reality.unwilling(roles, self.cues, event.token):
+        if (
+            status == "denied"
+            and event.type in rules.denied
+            and base is None
+            and reality.unwilling(roles, self.cues, event.token)
+        ):
             event.type, status = rules.denied[event.type], "occurred"  # "will das Abkommen nicht unterzeichnen"
         if status == "possible" and sources and verbal and reality.hearsay(roles, self.cues, event.token):
             status = "occurred"  # heard from somebody who is named
@@ -236,7 +241,11 @@ class EventsStage:
             # "37 Festnahmen", "es kam zu Festnahmen"
             n = event.token if event.noun is None else event.noun
             many = tree.feats[n].get("Number") == "Plur"
-            return event.frame.recipient == ("gen",) and many and (verbal or any(tree.dep[c] == "nummod" for c in tree.children[n]))
+            return (
+                event.frame.recipient == ("gen",)
+                and many
+                and (verbal or any(tree.dep[c] == "nummod" for c in tree.children[n]))
+            )
         if event.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"):
             return False
         if not verbal:

@@ -29,8 +29,11 @@ class Judgement:
             if tree.upos[i] not in ("NOUN", "ADJ", "ADV", "VERB"):
                 continue
             lemma, form = tree.lemma[i].lower(), tree.lower[i]
-            bad += lemma.startswith(self.negative) or form.startswith(self.negative) or lemma in self.exact["negative"] or (
-                bool(self.ends) and tree.upos[i] == "NOUN" and lemma.endswith(self.ends)
+            bad += (
+                lemma.startswith(self.negative)
+                or form.startswith(self.negative)
+                or lemma in self.exact["negative"]
+                or (bool(self.ends) and tree.upos[i] == "NOUN" and lemma.endswith(self.ends))
             )
             good += lemma.startswith(self.positive) or form.startswith(self.positive) or lemma in self.exact["positive"]
         if good and turned and not bad:
