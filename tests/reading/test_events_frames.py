@@ -1,7 +1,7 @@
 """Every verb of the German frame table in the constructions of its language, on trees built by hand.
 
 A verb is put, with what its frame asks for, into a main clause, a passive, a subordinate clause, a relative clause, an
-infinitive, below a modal and into a participle; each time "Norwegen" must do it, and to "Peru" where the frame has a place for it.
+infinitive, below a modal and into a participle; each time "Norwegen" must do it, and to "Peru" where its frame has a place.
 """
 
 from __future__ import annotations

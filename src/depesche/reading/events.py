@@ -65,7 +65,8 @@ class EventsStage:
         roles, events = self.build(note)
         clock, sides = Clock(roles, note.times), Sides(roles, self.rules, note.quotes)
         nouns = {e.token: e for e in events if e.frame.pos == "noun" and e.noun is None}
-        statements = Statements(roles, sides, note.quotes, self.rules, self.cues)
+        done = frozenset(e.token for e in events if "voiced" in e.frame.notes)
+        statements = Statements(roles, sides, note.quotes, self.rules, self.cues, done)
         out: list[Record] = []
         for event in events:
             if event.consumed or event.type.islower() or statements.asks(event.token):
@@ -137,7 +138,8 @@ class EventsStage:
         recipient = tuple(p for p in recipient if str(p) not in set(map(str, actor)))
         if not actor and not recipient and not self._sideless(event, roles, verbal):
             return None
-        if "party" in event.frame.notes and not recipient:
+        meets = event.type in rules.symmetric and event.noun is None and self._plural(event, roles)
+        if "party" in event.frame.notes and not recipient and not (meets and any(p.name for p in actor)):
             return None
         told = written or "told" in event.frame.notes
         if not actor and event.noun is None and not acts and not told and sides.nobody(event):
@@ -281,7 +283,7 @@ class EventsStage:
             return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
         if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):
             return bool(actor) or bool(recipient) or self._told_of(event, roles)
-        if event.type == "COERCE" and (not actor and not recipient or any(p.kind == "person" for p in recipient)):
+        if event.type == "COERCE" and ((not actor and not recipient) or any(p.kind == "person" for p in recipient)):
             return True
         if actor and roles.parties(roles.noun_places(event.token).get("subj", ())):
             return True  # "die Ablehnung des Vertrags durch Irland"

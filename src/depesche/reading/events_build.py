@@ -131,7 +131,11 @@ class Builder:
         if typed and typed.words and not (operator and noun and self._only_part(typed, noun)):
             return self._typed(v, typed, places, noun, clause)
         if operator:
+            if typed and "place" in typed.frame.notes and operator.frame.type in LIGHT and noun is None:
+                return self._typed(v, typed, places, noun, clause)  # "besteht auf einem Abzug"
             made = self._operate(v, operator.frame, places, noun, clause, depth)
+            if made and made.token == v:
+                made.negative = bool(self.match.negation & set(operator.words))
             if made or (operator.frame.type == "deny" and (noun or clause)):
                 return made
             if operator.frame.type == "plan" and clause is not None:
@@ -141,7 +145,7 @@ class Builder:
         return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None
 
     def _turned(self, v: int) -> Places:
-        """The places of a verb; "Eine Waffenruhe verlangte auch der Präsident" where a parser took the object for the subject."""
+        """The places of a verb, also where a parser took its object for the subject ("Geld verlangte der Präsident")."""
         roles, places = self.roles, self.roles.places(v)
         subjects, objects = places.get("subj", []), places.get("obj", [])
         if (

@@ -19,12 +19,21 @@ SPEAKING = frozenset({"state", "organisation", "body"})
 class Statements:
     """What the quotations of one document say, beside the events that they tell of."""
 
-    def __init__(self, roles: Roles, sides: Sides, quotes: Sequence[Quote], rules: Rules, cues: reality.Cues) -> None:
+    def __init__(
+        self,
+        roles: Roles,
+        sides: Sides,
+        quotes: Sequence[Quote],
+        rules: Rules,
+        cues: reality.Cues,
+        done: frozenset[int] = frozenset(),
+    ) -> None:
         self.roles, self.tree, self.sides, self.quotes, self.rules, self.cues = roles, roles.tree, sides, quotes, rules, cues
         modals = roles.syntax.table["modals"]
         self.asking = frozenset(modals.get("asking", ()))
         self.forbidding = frozenset(modals.get("forbidding", ()))
         self.judgement = Judgement(roles.syntax)
+        self._done = done
         self._media: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("media", ()))
         self._known = {p for m in roles.mention.values() for p in m.parties}
         self._asked: dict[int, int] = dict(self._find_asked())
@@ -43,7 +52,9 @@ class Statements:
                 r.type == "REQUEST" and r.evidence.touches(self.tree.span(token, token)) and quote.party in r.actor
                 for r in told
             ):
-                asked = self.roles.parties(self.roles.surface(token))
+                asked = self.roles.parties(self.roles.surface(token)) or self.roles.parties(
+                    self.roles.places(token).get("subj", ())
+                )
                 out.append(self._record(quote, "REQUEST", self._clause(token), token, best(asked, (quote.party,))))
         by_size = sorted(range(len(self.quotes)), key=lambda n: sum(s.end - s.begin for s in self.quotes[n].spans))
         for n in by_size:
@@ -146,7 +157,7 @@ class Statements:
                 if self.tree.lower[i] not in self.asking | self.forbidding or not self.tree.dep[i].startswith("aux"):
                     continue
                 v = self.tree.head[i]
-                if self.tree.dep[v] == "acl:relcl":
+                if self.tree.dep[v] == "acl:relcl" or v in self._done:
                     continue  # "Staaten, die ihn anerkennen sollten": a condition
                 if self.tree.upos[v] not in (*VERBAL, "ADJ", "NOUN") or reality.conditional_clause(self.roles, self.cues, v):
                     continue

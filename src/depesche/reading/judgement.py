@@ -9,7 +9,7 @@ from depesche.reading.tree import Tree
 
 
 class Judgement:
-    """The words of praise and blame of a language, as beginnings of lemmas, as whole ones (``…_words``) or as ends (``…_ends``)."""
+    """The words of praise and blame of a language, as beginnings of lemmas, whole ones (``…_words``) or ends (``…_ends``)."""
 
     def __init__(self, syntax: Syntax) -> None:
         table = syntax.table.get("judgement", {})
