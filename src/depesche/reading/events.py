@@ -40,6 +40,7 @@ class EventsStage:
         self._ahead = self.rules.symmetric | {"RETREAT"}
         self.papers = Papers(self.syntax, self.rules)
         self._when = frozenset(self.syntax.table["marks"].get("when", ()))
+        self._forces = tuple(self.syntax.table.get("people", {}).get("forces", ()))
         self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
         self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
@@ -237,7 +238,7 @@ class EventsStage:
         tree = roles.tree
         if event.type in ("CONSULT", "REJECT") and event.frame.type == "CONSULT":
             n = event.token if event.noun is None else event.noun
-            known = event.frame.mode == "multilateral" or (event.frame.mode == "" and "fail" in event.hints)
+            known = event.frame.mode == "multilateral" or (event.frame.mode == "" and bool(event.hints))
             return known and (event.noun is not None or bool(event.hints)) and tree.lemma[n].lower() not in self._common
         if event.type == "COERCE" and not (verbal and event.noun is None):
             # "37 Festnahmen", "es kam zu Festnahmen"
@@ -248,6 +249,10 @@ class EventsStage:
                 and many
                 and (verbal or any(tree.dep[c] == "nummod" for c in tree.children[n]))
             )
+        if verbal and event.noun is None and event.type in ("REJECT", "AGREE") and roles.passive(event.token):
+            # "Der Antrag wurde abgelehnt", "Das Abkommen wurde unterzeichnet"
+            done = roles.places(event.token).get("obj", ())
+            return any(tree.upos[i] == "NOUN" and self._spoken(tree.lemma[i].lower(), event.type) for i in done)
         if event.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"):
             return False
         if not verbal:
@@ -259,7 +264,19 @@ class EventsStage:
             if doers and all(tree.upos[i] in ("PRON", "DET", "NUM", "ADJ") for i in doers):
                 return True  # "Andere legten sich auf die Straße"
         heads = roles.expand(roles.places(event.token).get("obj", ())) if tree.upos[event.token] in VERBAL else []
+        if event.type == "MOBILIZE":
+            return roles.passive(event.token) and any(
+                tree.upos[i] == "NOUN" and self.syntax.among(tree.lemma[i].lower(), self._forces) for i in heads
+            )
         return any(self.syntax.among(tree.lemma[i].lower(), self._victims) or tree.upos[i] == "NUM" for i in heads)
+
+    def _spoken(self, noun: str, type_: str) -> bool:
+        """True for a noun of what is refused or agreed on: proposals and papers; agreements."""
+        if type_ == "REJECT" and self.syntax.among(noun, self.papers.nouns):
+            return True
+        return any(
+            c.frame.type == "AGREE" or (type_ == "REJECT" and c.frame.type == "REQUEST") for c in self.lexicon.noun(noun, noun)
+        )
 
     def _told_of(self, event: Event, roles: Roles) -> bool:
         """True where a noun brings an event in: no article points back, or it hangs on what is feared, said or planned."""
@@ -284,6 +301,8 @@ class EventsStage:
         if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):
             return bool(actor) or bool(recipient) or self._told_of(event, roles)
         if event.type == "COERCE" and ((not actor and not recipient) or any(p.kind == "person" for p in recipient)):
+            return True
+        if event.agent and actor:
             return True
         if actor and roles.parties(roles.noun_places(event.token).get("subj", ())):
             return True  # "die Ablehnung des Vertrags durch Irland"

@@ -21,7 +21,7 @@ ASKING = Frame("REQUEST", "verb", cameo="10", actor=("subj",))
 @dataclass(slots=True, eq=False)
 class Event:
     """An event in the making. ``token`` bears the clause; ``noun`` is the noun of a light-verb construction; ``negative``: its
-    negation is part of the predicate ("nimmt nicht hin").
+    negation is part of the predicate ("nimmt nicht hin"); ``agent``: a participle names who acts ("von Kiew verhängt").
     """
 
     token: int
@@ -38,6 +38,7 @@ class Event:
     words: list[int] = field(default_factory=list)
     teller: list[int] = field(default_factory=list)
     negative: bool = False
+    agent: bool = False
 
 
 class Builder:
@@ -328,7 +329,7 @@ class Builder:
         by = [c for c in tree.children[v] if tree.dep[c].startswith("obl") and roles.preposition(c) in roles.syntax.agent]
         if by and roles.parties(by) and not roles.parties(noun.actor):
             sides = roles.expand(by)
-            noun.actor = by
+            noun.actor, noun.agent = by, True
             if noun.type in self.rules.symmetric and len(sides) > 1 and not noun.recipient:
                 noun.actor, noun.recipient = sides[:1], sides[1:]
 

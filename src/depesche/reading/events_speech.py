@@ -56,12 +56,38 @@ class Statements:
                     self.roles.places(token).get("subj", ())
                 )
                 out.append(self._record(quote, "REQUEST", self._clause(token), token, best(asked, (quote.party,))))
+        out += self._announced(told)
         by_size = sorted(range(len(self.quotes)), key=lambda n: sum(s.end - s.begin for s in self.quotes[n].spans))
         for n in by_size:
             made = self._statement(self.quotes[n], [*told, *out])
             if made:
                 out.append(made)
         return out
+
+    def _announced(self, told: Sequence[Record]) -> Iterator[Record]:
+        """ "Man werde Sanktionen verhängen, sagte der Minister": whoever says what harm his side will do threatens."""
+        for quote in self.quotes:
+            party = quote.party
+            if party is None or not party.code or quote.type == "Reported" or not quote.cue:
+                continue
+            low, high = self.tree.sentences[self.tree.sentence[self.tree.at(quote.cue[0].begin) or 0]]
+            here = self.tree.span(low, high - 1)
+            if any(r.type == "THREATEN" and r.evidence.touches(here) for r in told):
+                continue
+            for r in told:
+                own = any(p.code == party.code for p in r.actor)
+                if (
+                    own
+                    and r.status in ("planned", "conditional")
+                    and self.rules.announced.get(r.type) == "THREATEN"
+                    and any(r.predicate.within(s) for s in quote.spans)
+                    and r.predicate.touches(here)
+                    and not self.roles.passive(self.tree.at(r.predicate.begin) or 0)
+                ):
+                    cue = self.tree.at(quote.cue[0].begin)
+                    assert cue is not None
+                    yield self._record(quote, "THREATEN", self._evidence(quote, cue), cue, r.recipient)
+                    break
 
     def _statement(self, quote: Quote, told: Sequence[Record]) -> Record | None:
         party = quote.party
