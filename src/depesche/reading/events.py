@@ -40,6 +40,7 @@ class EventsStage:
         self._ahead = self.rules.symmetric | {"RETREAT"}
         self.papers = Papers(self.syntax, self.rules)
         self._when = frozenset(self.syntax.table["marks"].get("when", ()))
+        self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
         self._forces = tuple(self.syntax.table.get("people", {}).get("forces", ()))
         self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
         self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
@@ -139,7 +140,8 @@ class EventsStage:
         recipient = tuple(p for p in recipient if str(p) not in set(map(str, actor)))
         if not actor and not recipient and not self._sideless(event, roles, verbal):
             return None
-        meets = event.type in rules.symmetric and event.noun is None and self._plural(event, roles)
+        meets = event.type in rules.symmetric and event.noun is None and verbal
+        meets = meets and (self._plural(event, roles) or roles.tree.feats[event.token].get("Number") == "Plur")
         if "party" in event.frame.notes and not recipient and not (meets and any(p.name for p in actor)):
             return None
         told = written or "told" in event.frame.notes
@@ -302,6 +304,8 @@ class EventsStage:
             return bool(actor) or bool(recipient) or self._told_of(event, roles)
         if event.type == "COERCE" and ((not actor and not recipient) or any(p.kind == "person" for p in recipient)):
             return True
+        if event.type == "COERCE" and recipient and any(self._person(i, roles) for i in event.recipient):
+            return True  # "die Festnahme eines deutschen Journalisten"
         if event.agent and actor:
             return True
         if actor and roles.parties(roles.noun_places(event.token).get("subj", ())):
@@ -309,6 +313,10 @@ class EventsStage:
         if actor and event.content is not None and event.type in self.rules.speech:
             return True  # "die Drohung Irans, … zu schließen"
         return event.type == "REQUEST" and bool(actor)
+
+    def _person(self, i: int, roles: Roles) -> bool:
+        tree = roles.tree
+        return tree.upos[i] == "NOUN" and bool(self._people) and self.syntax.among(tree.lemma[i].lower(), self._people)
 
     def _by_order(self, event: Event, roles: Roles, sides: Sides) -> bool:
         """ "auf Befehl des Präsidenten": the order only says who acts."""

@@ -139,7 +139,7 @@ class Builder:
                 made.negative = bool(self.match.negation & set(operator.words))
             if made or (operator.frame.type == "deny" and (noun or clause)):
                 return made
-            if operator.frame.type == "plan" and clause is not None:
+            if operator.frame.type == "plan" and clause is not None and self._own_plan(clause, places):
                 return None  # "beschloss, … zu entsenden": what is decided is told by itself
         if typed:
             return self._typed(v, typed, places, noun, clause)
@@ -162,6 +162,10 @@ class Builder:
         ):
             return places
         return {**places, "subj": objects, "obj": subjects}
+
+    def _own_plan(self, clause: Event, places: Places) -> bool:
+        """True if who plans is who is to act: "beschloss zu entsenden", but not "wants NATO to send"."""
+        return not places.get("obj") and set(self.roles.surface(clause.token)) <= {*places.get("subj", ())}
 
     def _only_part(self, cue: Cue, noun: Event) -> bool:
         """True where a cue's word only says of which kind the noun is: "launch a missile attack" launches no missile."""

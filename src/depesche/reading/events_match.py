@@ -38,7 +38,8 @@ class Matching:
 
     def _subjects(self, i: int) -> set[str]:
         """Lemmas and forms of the subjects of a verb, those of a participle and of a relative clause among them."""
-        return {w for s in self.roles.expand(self.roles.surface(i)) for w in (self.tree.lemma[s].lower(), self.tree.lower[s])}
+        found = {w for s in self.roles.expand(self.roles.surface(i)) for w in (self.tree.lemma[s].lower(), self.tree.lower[s])}
+        return found if self.lexicon.compounds else found | {w[:-1] for w in found if len(w) > 4 and w.endswith("s")}
 
     @staticmethod
     def allowed(frame: Frame, places: Places, passive: bool) -> bool:
@@ -75,6 +76,10 @@ class Matching:
                     tree.lower[d] in self.negation and tree.dep[d].startswith("det")
                 ):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
+        if tree.dep[i].startswith("acl") and tree.feats[i].get("VerbForm") == "Part":
+            near.add(tree.lemma[tree.head[i]].lower())  # "sanctions imposed by …"
+        if not self.lexicon.compounds:
+            near |= {w[:-1] for w in near if len(w) > 4 and w.endswith("s")}
         for ending in self.feminine:
             near |= {w[: -len(ending)] for w in near if w.endswith("er" + ending)}
         return near | {w.replace("-", "") for w in near if "-" in w}

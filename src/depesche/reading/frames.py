@@ -88,6 +88,8 @@ class Lexicon:
         found = self.nouns.get(lemma) or self.nouns.get(form)
         if not found and "-" in lemma:
             found = self.nouns.get(_joined(lemma)[0])
+        if not found and not self.compounds and lemma.endswith("s"):
+            found = self.nouns.get(lemma[:-1])  # "Talks", which a lemmatizer left as it stood
         if found or not self.compounds:
             return found or ()
         tail = self._tail(lemma) or (self._tail(form) if form != lemma else None)
