@@ -11,6 +11,7 @@ from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
+HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT", "MOBILIZE", "THREATEN"})
 LIGHT = frozenset({"support", "continue", "receive"})
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
@@ -531,6 +532,18 @@ class Builder:
         """First parts of an English compound: "a withdrawal plan" is a plan of a withdrawal."""
         return [c for c in self.tree.children[n] if self.tree.dep[c] == "compound" and self.tree.upos[c] == "NOUN"]
 
+    def _of_harm(self, a: int, depth: int) -> bool:
+        """True for guilt of something that is done to somebody, or of nothing that is named."""
+        below = [
+            i for i in self.tree.subtree(a) if self.tree.dep[i].startswith(("obl", "nmod")) and self.tree.upos[i] == "NOUN"
+        ]
+        harm = (e for i in below if (e := self.event(i, depth + 1)))
+        return (
+            not below
+            or any(e.type in HARM for e in harm)
+            or (self.judgement.of(self.tree, [j for i in below for j in self.tree.subtree(i)]) == "ACCUSE")
+        )
+
     def _adjective(self, a: int, depth: int) -> Event | None:
         tree = self.tree
         first = tree.dep[a].startswith("nsubj") and any(tree.dep[c] == "cop" for c in tree.children[tree.head[a]])
@@ -541,6 +554,8 @@ class Builder:
             return None
         frame = cues[0].frame
         places = self.roles.places(a)
+        if tree.lemma[a].lower() in self.guilt and not self._of_harm(a, depth):
+            return None  # "für die Geldpolitik verantwortlich"
         if first:
             places = {**places, "subj": [tree.head[a]]}  # "Verantwortlich sind die Rebellen"
         if frame.operator:
