@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from depesche.reading.events_match import Matching
+from depesche.reading.events_match import NOTHING, Matching
 from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
@@ -466,7 +466,7 @@ class Builder:
     def _noun(self, n: int, depth: int) -> Event | None:
         tree = self.tree
         cues = self.lexicon.noun(tree.lemma[n].lower(), tree.lower[n])
-        near = self.match.near(n) if any(c.words for c in cues) else set()
+        near = self.match.near(n) if any(c.words for c in cues) else NOTHING
         cue = next((c for c in cues if self.match.fits(c, n, near)), None)
         if cue is None or cue.frame.type == "idiom":
             return None

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from depesche.reading.frames import Cue, Frame, Lexicon
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
 # Before a further word of a predicate: it is the subject; it stands by itself and not as part of a compound.
 SUBJECT, EXACT = "<", "="
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The words that stand with a predicate, and what they end in as compounds."""
+
+    words: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
+
+
+NOTHING = Near()
+MIN_END = 4
 
 
 class Matching:
@@ -19,22 +33,29 @@ class Matching:
         self.lexicon = lexicon
         self.negation = roles.syntax.words("negation", "words")
         self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
-        self.tail = "" if lexicon.compounds else "-"
 
-    def fits(self, cue: Cue, i: int, near: set[str]) -> bool:
+    def fits(self, cue: Cue, i: int, near: Near) -> bool:
         """True if the further words of a cue, and its "sich", stand with the word ``i``."""
         if cue.reflexive and not any(
             self.tree.feats[c].get("Reflex") == "Yes" or self.tree.lower[c] == "sich" or self.tree.dep[c] == "expl:pv"
             for c in self.tree.children[i]
         ):
             return False
-        return all(self._stands(w[1:], self._subjects(i)) if w[0] == SUBJECT else self._stands(w, near) for w in cue.words)
+        return all(
+            self._stands(w[1:], self._ended(self._subjects(i))) if w[0] == SUBJECT else self._stands(w, near) for w in cue.words
+        )
 
-    def _stands(self, word: str, near: set[str]) -> bool:
+    @staticmethod
+    def _stands(word: str, near: Near) -> bool:
         """True for a word of the clause; the last part of a compound will do: "Wirtschaftssanktionen", "missile-test"."""
-        if word[0] == EXACT:
-            return word[1:] in near
-        return word in near or any(len(word) > 3 and n.endswith(self.tail + word) for n in near)
+        return word[1:] in near.words if word[0] == EXACT else word in near.words or word in near.ends
+
+    def _ended(self, words: set[str]) -> Near:
+        if self.lexicon.compounds:
+            ends = frozenset(w[at:] for w in words for at in range(1, len(w) - MIN_END + 1))
+        else:
+            ends = frozenset(w[at + 1 :] for w in words for at, c in enumerate(w) if c == "-" and len(w) - at > MIN_END)
+        return Near(frozenset(words), ends)
 
     def _subjects(self, i: int) -> set[str]:
         """Lemmas and forms of the subjects of a verb, those of a participle and of a relative clause among them."""
@@ -55,7 +76,7 @@ class Matching:
             return False
         return "place" not in notes or any(p in places for p in frame.recipient)
 
-    def near(self, i: int) -> set[str]:
+    def near(self, i: int) -> Near:
         """Lemmas and forms of the words that stand with a predicate."""
         tree = self.tree
         near: set[str] = set()
@@ -82,7 +103,7 @@ class Matching:
             near |= {w[:-1] for w in near if len(w) > 4 and w.endswith("s")}
         for ending in self.feminine:
             near |= {w[: -len(ending)] for w in near if w.endswith("er" + ending)}
-        return near | {w.replace("-", "") for w in near if "-" in w}
+        return self._ended(near | {w.replace("-", "") for w in near if "-" in w})
 
     def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
         """The cues of a table that a word opens, with its particle and the words around it."""
@@ -97,5 +118,5 @@ class Matching:
             found = table.get(self.tree.lower[particle] + lemma, ()) or found
         if not found:
             return []
-        near = self.near(i) if any(c.words for c in found) else set()
+        near = self.near(i) if any(c.words for c in found) else NOTHING
         return [c for c in found if self.fits(c, i, near)]
