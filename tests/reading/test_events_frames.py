@@ -167,3 +167,34 @@ def test_the_subject_of_a_cue_and_an_exact_word_are_asked_for() -> None:
     revenge, speech = (("X", w, "NOUN", "obj", 1, "Case=Acc") for w in ("Rache", "Ansprache"))
     assert [r.type for r in read([subject(1), ("tat", "schwören", "VERB", "root", 1, FIN), revenge])] == ["THREATEN"]
     assert read([subject(1), ("tat", "schwören", "VERB", "root", 1, FIN), speech]) == []
+
+
+def test_who_does_not_want_to_refuses() -> None:
+    refusal: list[Row] = [
+        subject(3), ("will", "wollen", "AUX", "aux", 3, "VerbForm=Fin|Mood=Ind|Tense=Pres"),
+        ("nicht", "nicht", "PART", "advmod", 3, ""), ("verhandeln", "verhandeln", "VERB", "root", 3, "VerbForm=Inf"),
+        ("mit", "mit", "ADP", "case", 5, ""), ("Peru", "Peru", "PROPN", "obl", 3, ""),
+    ]  # fmt: skip
+    assert [(r.type, r.status) for r in read(refusal)] == [("REJECT", "occurred")]
+
+
+def test_a_paper_speaks_for_its_author() -> None:
+    paper: list[Row] = [
+        ("Norwegen", "Norwegen", "PROPN", "nsubj", 1, "Case=Nom"), ("verabschiedete", "verabschieden", "VERB", "root", 1, FIN),
+        ("eine", "ein", "DET", "det", 3, ""), ("Resolution", "Resolution", "NOUN", "obj", 1, "Case=Acc"),
+        ("die", "der", "PRON", "nsubj", 6, "PronType=Rel|Case=Nom"), ("Peru", "Peru", "PROPN", "obj", 6, "Case=Acc"),
+        ("kritisiert", "kritisieren", "VERB", "acl:relcl", 3, FIN),
+    ]  # fmt: skip
+    blamed = [r for r in read(paper) if r.type == "ACCUSE"]
+    assert [([p.code for p in r.actor], [p.code for p in r.recipient]) for r in blamed] == [(["NOR"], ["PER"])]
+
+
+def test_arrests_are_told_by_their_number() -> None:
+    def arrests(*number: Row) -> list[Row]:
+        return [
+            ("Es", "es", "PRON", "nsubj", 1, ""), ("gab", "geben", "VERB", "root", 1, FIN),
+            ("Reden", "Rede", "NOUN", "obj", 1, "Number=Plur"), ("Festnahmen", "Festnahme", "NOUN", "conj", 2, "Number=Plur"),
+            *number,
+        ]  # fmt: skip
+
+    assert [r.type for r in read(arrests(("37", "37", "NUM", "nummod", 3, "")))] == ["COERCE"]
