@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from depesche.reading import status as reality
 from depesche.reading.circumstances import Clock, clause_of, lasts, place
 from depesche.reading.events_build import Builder, Event
+from depesche.reading.events_papers import Papers
 from depesche.reading.events_settle import settle
 from depesche.reading.events_sides import Side, Sides
 from depesche.reading.events_speech import Statements
@@ -37,7 +38,11 @@ class EventsStage:
         self._outside = self.syntax.words("outside", "words")
         self._share = float(self.syntax.table["outside"]["share"])
         self._ahead = self.rules.symmetric | {"RETREAT"}
+        self.papers = Papers(self.syntax, self.rules)
         self._when = frozenset(self.syntax.table["marks"].get("when", ()))
+        self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
+        self._forces = tuple(self.syntax.table.get("people", {}).get("forces", ()))
+        self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
         self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -62,7 +67,8 @@ class EventsStage:
         roles, events = self.build(note)
         clock, sides = Clock(roles, note.times), Sides(roles, self.rules, note.quotes)
         nouns = {e.token: e for e in events if e.frame.pos == "noun" and e.noun is None}
-        statements = Statements(roles, sides, note.quotes, self.rules, self.cues)
+        done = frozenset(e.token for e in events if "voiced" in e.frame.notes)
+        statements = Statements(roles, sides, note.quotes, self.rules, self.cues, done)
         out: list[Record] = []
         for event in events:
             if event.consumed or event.type.islower() or statements.asks(event.token):
@@ -93,6 +99,13 @@ class EventsStage:
         sources = chain(note.quotes, span, predicate)
         base = self._governed(event, roles)
         status = self.status(event, roles, base)
+        if (
+            status == "denied"
+            and event.type in rules.denied
+            and base is None
+            and reality.unwilling(roles, self.cues, event.token)
+        ):
+            event.type, status = rules.denied[event.type], "occurred"  # "will das Abkommen nicht unterzeichnen"
         if status == "possible" and sources and verbal and reality.hearsay(roles, self.cues, event.token):
             status = "occurred"  # heard from somebody who is named
         condition = reality.condition(roles, self.cues, event.token) if verbal else None
@@ -115,14 +128,24 @@ class EventsStage:
         acts = [nouns[s] for s in roles.surface(event.token) if s in nouns and nouns[s].type == event.type] if active else []
         if acts and not actor:
             actor = roles.parties(acts[0].actor)
+        if not actor and sources and "voiced" in event.frame.notes:
+            actor = (sources[-1].party,)  # "… sei verantwortlich, sagte Minsk": whoever says so accuses
+            recipient = tuple(p for p in recipient if p != actor[0])
+        written = not actor and event.noun is None and self.papers.speaks(event, roles)
+        if written:
+            actor = self.papers.author(roles, roles.surface(event.token)[0])
+            recipient = tuple(p for p in recipient if p not in actor)
         if not actor or not recipient:
             actor, recipient = sides.completed(event, actor, recipient, sources[-1].party if sources else None, before)
         recipient = tuple(p for p in recipient if str(p) not in set(map(str, actor)))
         if not actor and not recipient and not self._sideless(event, roles, verbal):
             return None
-        if "party" in event.frame.notes and not recipient:
+        meets = event.type in rules.symmetric and event.noun is None and verbal
+        meets = meets and (self._plural(event, roles) or roles.tree.feats[event.token].get("Number") == "Plur")
+        if "party" in event.frame.notes and not recipient and not (meets and any(p.name for p in actor)):
             return None
-        if not actor and event.noun is None and not acts and sides.nobody(event):
+        told = written or "told" in event.frame.notes
+        if not actor and event.noun is None and not acts and not told and sides.nobody(event):
             return None
         if not verbal and self._by_order(event, roles, sides):
             return None
@@ -196,7 +219,7 @@ class EventsStage:
             ):
                 return "planned"  # "soll nach dem Treffen bekannt gegeben werden"
             return "ongoing" if event.type in self.rules.durative and event.type == "MOBILIZE" else "occurred"
-        found = reality.status_of(roles, self.cues, event.token, base)
+        found = reality.status_of(roles, self.cues, event.token, base, negative=event.negative)
         if found == "occurred" and event.type not in self.rules.speech:
             durative = event.type in self.rules.durative or "durative" in event.frame.notes or "continue" in event.hints
             if reality.ongoing(roles, self.cues, event.token, durative):
@@ -209,16 +232,53 @@ class EventsStage:
         return ()
 
     def _sideless(self, event: Event, roles: Roles, verbal: bool) -> bool:
-        """True for violence and unrest that are told without anybody who does or suffers them: they are events all the same."""
-        if event.type not in ("ASSAULT", "PROTEST") or not self._victims:
+        """True for acts that are told without anybody who does or suffers them: they are events all the same."""
+        if "told" in event.frame.notes:
+            return True
+        if not self._victims:
             return False
         tree = roles.tree
+        if event.type in ("CONSULT", "REJECT") and event.frame.type == "CONSULT":
+            n = event.token if event.noun is None else event.noun
+            known = event.frame.mode == "multilateral" or (event.frame.mode == "" and bool(event.hints))
+            return known and (event.noun is not None or bool(event.hints)) and tree.lemma[n].lower() not in self._common
+        if event.type == "COERCE" and not (verbal and event.noun is None):
+            # "37 Festnahmen", "es kam zu Festnahmen"
+            n = event.token if event.noun is None else event.noun
+            many = tree.feats[n].get("Number") == "Plur"
+            return (
+                event.frame.recipient == ("gen",)
+                and many
+                and (verbal or any(tree.dep[c] == "nummod" for c in tree.children[n]))
+            )
+        if verbal and event.noun is None and event.type in ("REJECT", "AGREE") and roles.passive(event.token):
+            # "Der Antrag wurde abgelehnt", "Das Abkommen wurde unterzeichnet"
+            done = roles.places(event.token).get("obj", ())
+            return any(tree.upos[i] == "NOUN" and self._spoken(tree.lemma[i].lower(), event.type) for i in done)
+        if event.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"):
+            return False
         if not verbal:
-            return self._told_of(event, roles)
+            return event.type != "MOBILIZE" and self._told_of(event, roles)
         if event.noun is not None:
-            return True
+            return event.type != "MOBILIZE"
+        if event.type == "PROTEST":
+            doers = roles.surface(event.token)
+            if doers and all(tree.upos[i] in ("PRON", "DET", "NUM", "ADJ") for i in doers):
+                return True  # "Andere legten sich auf die Straße"
         heads = roles.expand(roles.places(event.token).get("obj", ())) if tree.upos[event.token] in VERBAL else []
+        if event.type == "MOBILIZE":
+            return roles.passive(event.token) and any(
+                tree.upos[i] == "NOUN" and self.syntax.among(tree.lemma[i].lower(), self._forces) for i in heads
+            )
         return any(self.syntax.among(tree.lemma[i].lower(), self._victims) or tree.upos[i] == "NUM" for i in heads)
+
+    def _spoken(self, noun: str, type_: str) -> bool:
+        """True for a noun of what is refused or agreed on: proposals and papers; agreements."""
+        if type_ == "REJECT" and self.syntax.among(noun, self.papers.nouns):
+            return True
+        return any(
+            c.frame.type == "AGREE" or (type_ == "REJECT" and c.frame.type == "REQUEST") for c in self.lexicon.noun(noun, noun)
+        )
 
     def _told_of(self, event: Event, roles: Roles) -> bool:
         """True where a noun brings an event in: no article points back, or it hangs on what is feared, said or planned."""
@@ -242,7 +302,21 @@ class EventsStage:
             return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
         if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):
             return bool(actor) or bool(recipient) or self._told_of(event, roles)
+        if event.type == "COERCE" and ((not actor and not recipient) or any(p.kind == "person" for p in recipient)):
+            return True
+        if event.type == "COERCE" and recipient and any(self._person(i, roles) for i in event.recipient):
+            return True  # "die Festnahme eines deutschen Journalisten"
+        if event.agent and actor:
+            return True
+        if actor and roles.parties(roles.noun_places(event.token).get("subj", ())):
+            return True  # "die Ablehnung des Vertrags durch Irland"
+        if actor and event.content is not None and event.type in self.rules.speech:
+            return True  # "die Drohung Irans, … zu schließen"
         return event.type == "REQUEST" and bool(actor)
+
+    def _person(self, i: int, roles: Roles) -> bool:
+        tree = roles.tree
+        return tree.upos[i] == "NOUN" and bool(self._people) and self.syntax.among(tree.lemma[i].lower(), self._people)
 
     def _by_order(self, event: Event, roles: Roles, sides: Sides) -> bool:
         """ "auf Befehl des Präsidenten": the order only says who acts."""

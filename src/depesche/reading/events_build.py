@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from depesche.reading.events_match import Matching
+from depesche.reading.events_match import NOTHING, Matching
 from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
+HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT", "MOBILIZE", "THREATEN"})
+LIGHT = frozenset({"support", "continue", "receive"})
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
 BLAMING = Frame("ACCUSE", "verb", cameo="11", actor=("subj",))
@@ -19,7 +21,9 @@ ASKING = Frame("REQUEST", "verb", cameo="10", actor=("subj",))
 
 @dataclass(slots=True, eq=False)
 class Event:
-    """An event in the making. ``token`` bears the clause; ``noun`` is the noun of a light-verb construction."""
+    """An event in the making. ``token`` bears the clause; ``noun`` is the noun of a light-verb construction; ``negative``: its
+    negation is part of the predicate ("nimmt nicht hin"); ``agent``: a participle names who acts ("von Kiew verhängt").
+    """
 
     token: int
     frame: Frame
@@ -34,6 +38,8 @@ class Event:
     theme: list[int] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     teller: list[int] = field(default_factory=list)
+    negative: bool = False
+    agent: bool = False
 
 
 class Builder:
@@ -78,7 +84,7 @@ class Builder:
         self.made[i] = None
         upos = self.tree.upos[i]
         found = None
-        if upos in VERBAL or (upos == "ADJ" and self.tree.feats[i].get("VerbForm") == "Part"):
+        if upos in VERBAL or (upos == "ADJ" and (self.tree.feats[i].get("VerbForm") == "Part" or self.roles.agentive(i))):
             found = self._verb(i, depth)
         elif upos in ("NOUN", "PROPN"):
             found = self._noun(i, depth)
@@ -98,8 +104,15 @@ class Builder:
         cues = self.match.cues(self.lexicon.verbs, v)
         if not cues:
             return None
-        places = self.roles.places(v)
+        places = self._turned(v)
         cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
+        if any("infinitive" in c.frame.notes for c in cues) and not any(
+            self.tree.feats[c].get("VerbForm") == "Inf" or self.roles.infinitive(c) for c in places.get("comp", ())
+        ):
+            cues = [c for c in cues if "infinitive" not in c.frame.notes]
+        if any("strict" in c.frame.notes for c in cues):
+            judged = self.judgement.of(self.tree, self._own(v))
+            cues = [c for c in cues if judged != "STATE" or "strict" not in c.frame.notes]
         if cues and cues[0].frame.type == "idiom":
             return None
         noun = self._event_noun(v, places, depth)
@@ -108,18 +121,52 @@ class Builder:
         denying = next((c for c in cues if c.frame.type == "deny"), None)
         if denying and not (typed and typed.words):
             return self._denied(v, places, noun, clause)
-        if cues and cues[0].frame.operator and len(cues[0].words) > len(typed.words if typed else ()):
-            typed = None
-        operator = next((c for c in cues if c.frame.operator), None)
+        if cues and cues[0].frame.operator:
+            ahead = len(cues[0].words) - len(typed.words if typed else ())
+            if ahead > 0 or (cues[0].words and ahead == 0 and (noun or clause)):
+                typed = None  # "stellte Sanktionen in Aussicht": what is announced says more
+        operators = [c for c in cues if c.frame.operator]
+        if clause is not None and noun is None:
+            # "erklärte, … anzugreifen": not the light verb of "erklärte den Krieg"
+            operators.sort(key=lambda c: c.frame.type in LIGHT)
+        operator = operators[0] if operators else None
         if typed and typed.words and not (operator and noun and self._only_part(typed, noun)):
             return self._typed(v, typed, places, noun, clause)
         if operator:
+            if typed and "place" in typed.frame.notes and operator.frame.type in LIGHT and noun is None:
+                return self._typed(v, typed, places, noun, clause)  # "besteht auf einem Abzug"
             made = self._operate(v, operator.frame, places, noun, clause, depth)
+            if made and made.token == v:
+                made.negative = bool(self.match.negation & set(operator.words))
             if made or (operator.frame.type == "deny" and (noun or clause)):
                 return made
+            if operator.frame.type == "plan" and clause is not None and self._own_plan(clause, places):
+                return None  # "beschloss, … zu entsenden": what is decided is told by itself
         if typed:
             return self._typed(v, typed, places, noun, clause)
         return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None
+
+    def _turned(self, v: int) -> Places:
+        """The places of a verb, also where a parser took its object for the subject ("Geld verlangte der Präsident")."""
+        roles, places = self.roles, self.roles.places(v)
+        subjects, objects = places.get("subj", []), places.get("obj", [])
+        if (
+            not roles.syntax.table["words"]["free_order"]
+            or not (subjects and objects)
+            or roles.passive(v)
+            or subjects[0] > v
+            or objects[0] < v
+            or any(roles.grammatical_case(o) != "Nom" for o in objects)
+            or not roles.parties(objects)
+            or roles.parties(subjects)
+            or any(self.tree.upos[i] != "NOUN" for i in subjects)
+        ):
+            return places
+        return {**places, "subj": objects, "obj": subjects}
+
+    def _own_plan(self, clause: Event, places: Places) -> bool:
+        """True if who plans is who is to act: "beschloss zu entsenden", but not "wants NATO to send"."""
+        return not places.get("obj") and set(self.roles.surface(clause.token)) <= {*places.get("subj", ())}
 
     def _only_part(self, cue: Cue, noun: Event) -> bool:
         """True where a cue's word only says of which kind the noun is: "launch a missile attack" launches no missile."""
@@ -144,7 +191,7 @@ class Builder:
 
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
         frame = cue.frame
-        event = Event(v, frame, frame.type, words=[v])
+        event = Event(v, frame, frame.type, words=[v], negative=bool(self.match.negation & set(cue.words)))
         content = clause or noun
         if "judged" in frame.notes:
             event.type = self.judgement.of(self.tree, self._own(v))
@@ -221,7 +268,10 @@ class Builder:
             return self._received(v, noun, places)
         if noun is not None:
             noun.consumed = True
-            made = Event(v, noun.frame, rules.compose(name, noun.type), noun.token, [*noun.hints], words=[v, noun.token])
+            type_ = rules.compose(name, noun.type)
+            if name == "stop" and noun.type == "CONSULT" and self.roles.passive(v) and not places.get("subj"):
+                type_ = noun.type  # "Die Gespräche wurden unterbrochen": nobody broke them off
+            made = Event(v, noun.frame, type_, noun.token, [*noun.hints], words=[v, noun.token])
             if name not in ("support", "order"):
                 made.hints.append(name)
             made.content = noun.content
@@ -237,6 +287,10 @@ class Builder:
                 return made
             else:
                 made.actor = subject or [*noun.actor]
+            if noun.token in subject and not made.actor:
+                # "Kritik kam von der Opposition"
+                givers = self.roles.syntax.table["roles"].get("givers", ())
+                made.actor = next((places[p] for p in givers if self.roles.parties(places.get(p, ()))), [])
             made.recipient = [*noun.recipient]
             if not made.recipient:
                 wanted = (*noun.frame.recipient, "dat", *self.roles.syntax.recipient[:4])
@@ -251,7 +305,11 @@ class Builder:
             return made
         if clause is not None and name == "announce" and clause.type in rules.announced and clause.parent is None:
             if self.roles.passive(clause.token) and not clause.actor:
-                clause.actor = [*places.get("subj", ())]  # "… werden geschlossen, kündigte die Regierung an": it closes them
+                # "… werden geschlossen, kündigte die Regierung an": it closes them
+                clause.actor = [*places.get("subj", ())]
+                clause.hints.append(name)
+                clause.words.append(v)
+                return None
             else:
                 return self._announced(v, frame, clause, places)
         if clause is not None and name not in ("support", "continue"):
@@ -266,8 +324,19 @@ class Builder:
             return None
         if name != "support":
             noun.hints.append(name)
+        self._done(v, noun)
         noun.type = self.rules.compose(name, noun.type)
         return noun
+
+    def _done(self, v: int, noun: Event) -> None:
+        """ "das von Kiew und Minsk unterzeichnete Abkommen", "die verhängten Sanktionen": a participle names who acts."""
+        roles, tree = self.roles, self.tree
+        by = [c for c in tree.children[v] if tree.dep[c].startswith("obl") and roles.preposition(c) in roles.syntax.agent]
+        if by and roles.parties(by) and not roles.parties(noun.actor):
+            sides = roles.expand(by)
+            noun.actor, noun.agent = by, True
+            if noun.type in self.rules.symmetric and len(sides) > 1 and not noun.recipient:
+                noun.actor, noun.recipient = sides[:1], sides[1:]
 
     def _received(self, v: int, noun: Event | None, places: Places) -> Event | None:
         """ "erhielt Kritik von …", "stieß auf Ablehnung": the subject is whom it meets."""
@@ -277,7 +346,9 @@ class Builder:
         noun.consumed = True
         made = Event(v, noun.frame, noun.type, noun.token, [*noun.hints], words=[v, noun.token])
         made.recipient = places.get("subj", [])
-        made.actor = noun.actor or next((places[p] for p in ("von", "bei", "seitens", "durch") if places.get(p)), [])
+        made.actor = noun.actor or next(
+            (places[p] for p in self.roles.syntax.table["roles"].get("givers", ()) if self.roles.parties(places.get(p, ()))), []
+        )
         return made
 
     def _announced(self, v: int, frame: Frame, clause: Event, places: Places) -> Event:
@@ -356,7 +427,7 @@ class Builder:
     def _event_noun(self, v: int, places: Places, depth: int) -> Event | None:
         for place in ("obj",):
             for h in places.get(place, ()):
-                for i in self.roles.expand([h]):
+                for i in self.roles.expand([self.roles.antecedent(h)]):
                     found = self.event(i, depth + 1) if self.tree.upos[i] == "NOUN" else None
                     if found and not found.type.islower():
                         return found
@@ -395,9 +466,9 @@ class Builder:
     def _noun(self, n: int, depth: int) -> Event | None:
         tree = self.tree
         cues = self.lexicon.noun(tree.lemma[n].lower(), tree.lower[n])
-        near = self.match.near(n) if any(c.words for c in cues) else set()
+        near = self.match.near(n) if any(c.words for c in cues) else NOTHING
         cue = next((c for c in cues if self.match.fits(c, n, near)), None)
-        if cue is None:
+        if cue is None or cue.frame.type == "idiom":
             return None
         places = self.roles.noun_places(n)
         if any(c.frame.notes & RESTRICTING for c in cues):
@@ -417,8 +488,10 @@ class Builder:
             return None
         frame = cue.frame
         event = Event(n, frame, frame.type, words=[n])
+        participles: list[int] = []
         for c in tree.children[n]:
             if tree.dep[c] == "amod":
+                participles.append(c)
                 for found in self.lexicon.adjectives.get(tree.lemma[c].lower(), self.lexicon.adjectives.get(tree.lower[c], ())):
                     if found.frame.operator:
                         event.hints.append(found.frame.type)
@@ -451,21 +524,40 @@ class Builder:
                 if places.get(place) and self.roles.parties(places[place]):
                     event.recipient = places[place]
                     break
+        for c in participles:
+            self._done(c, event)
         return event
 
     def _parts(self, n: int) -> list[int]:
         """First parts of an English compound: "a withdrawal plan" is a plan of a withdrawal."""
         return [c for c in self.tree.children[n] if self.tree.dep[c] == "compound" and self.tree.upos[c] == "NOUN"]
 
+    def _of_harm(self, a: int, depth: int) -> bool:
+        """True for guilt of something that is done to somebody, or of nothing that is named."""
+        below = [
+            i for i in self.tree.subtree(a) if self.tree.dep[i].startswith(("obl", "nmod")) and self.tree.upos[i] == "NOUN"
+        ]
+        harm = (e for i in below if (e := self.event(i, depth + 1)))
+        return (
+            not below
+            or any(e.type in HARM for e in harm)
+            or (self.judgement.of(self.tree, [j for i in below for j in self.tree.subtree(i)]) == "ACCUSE")
+        )
+
     def _adjective(self, a: int, depth: int) -> Event | None:
         tree = self.tree
-        if tree.dep[a] == "amod" or not any(tree.dep[c] in ("cop", "nsubj") for c in tree.children[a]):
+        first = tree.dep[a].startswith("nsubj") and any(tree.dep[c] == "cop" for c in tree.children[tree.head[a]])
+        if tree.dep[a] == "amod" or not (first or any(tree.dep[c] in ("cop", "nsubj") for c in tree.children[a])):
             return None
         cues = self.match.cues(self.lexicon.adjectives, a)
         if not cues:
             return None
         frame = cues[0].frame
         places = self.roles.places(a)
+        if tree.lemma[a].lower() in self.guilt and not self._of_harm(a, depth):
+            return None  # "für die Geldpolitik verantwortlich"
+        if first:
+            places = {**places, "subj": [tree.head[a]]}  # "Verantwortlich sind die Rebellen"
         if frame.operator:
             for i in places.get("subj", ()):
                 noun = self.event(i, depth + 1) if tree.upos[i] == "NOUN" else None

@@ -2,27 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from depesche.reading.frames import Cue, Frame, Lexicon
+from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
+
+# Before a further word of a predicate: it is the subject; it stands by itself and not as part of a compound.
+SUBJECT, EXACT = "<", "="
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The words that stand with a predicate, and what they end in as compounds."""
+
+    words: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
+
+
+NOTHING = Near()
+MIN_END = 4
 
 
 class Matching:
     """The frame table of a language, held against one document."""
 
     def __init__(self, roles: Roles, lexicon: Lexicon) -> None:
+        self.roles = roles
         self.tree = roles.tree
         self.lexicon = lexicon
-        self.tail = "" if lexicon.compounds else "-"
+        self.negation = roles.syntax.words("negation", "words")
+        self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
 
-    def fits(self, cue: Cue, i: int, near: set[str]) -> bool:
+    def fits(self, cue: Cue, i: int, near: Near) -> bool:
         """True if the further words of a cue, and its "sich", stand with the word ``i``."""
         if cue.reflexive and not any(
             self.tree.feats[c].get("Reflex") == "Yes" or self.tree.lower[c] == "sich" or self.tree.dep[c] == "expl:pv"
             for c in self.tree.children[i]
         ):
             return False
-        # the last part of a compound will do: "Wirtschaftssanktionen verhängen", "missile-test"
-        return all(w in near or any(len(w) > 3 and n.endswith(self.tail + w) for n in near) for w in cue.words)
+        return all(
+            self._stands(w[1:], self._ended(self._subjects(i))) if w[0] == SUBJECT else self._stands(w, near) for w in cue.words
+        )
+
+    @staticmethod
+    def _stands(word: str, near: Near) -> bool:
+        """True for a word of the clause; the last part of a compound will do: "Wirtschaftssanktionen", "missile-test"."""
+        return word[1:] in near.words if word[0] == EXACT else word in near.words or word in near.ends
+
+    def _ended(self, words: set[str]) -> Near:
+        if self.lexicon.compounds:
+            ends = frozenset(w[at:] for w in words for at in range(1, len(w) - MIN_END + 1))
+        else:
+            ends = frozenset(w[at + 1 :] for w in words for at, c in enumerate(w) if c == "-" and len(w) - at > MIN_END)
+        return Near(frozenset(words), ends)
+
+    def _subjects(self, i: int) -> set[str]:
+        """Lemmas and forms of the subjects of a verb, those of a participle and of a relative clause among them."""
+        found = {w for s in self.roles.expand(self.roles.surface(i)) for w in (self.tree.lemma[s].lower(), self.tree.lower[s])}
+        return found if self.lexicon.compounds else found | {w[:-1] for w in found if len(w) > 4 and w.endswith("s")}
 
     @staticmethod
     def allowed(frame: Frame, places: Places, passive: bool) -> bool:
@@ -34,22 +72,38 @@ class Matching:
             return False
         if "no-object" in notes and "obj" in places:
             return False
+        if "clause" in notes and not places.get("comp"):
+            return False
         return "place" not in notes or any(p in places for p in frame.recipient)
 
-    def near(self, i: int) -> set[str]:
+    def near(self, i: int) -> Near:
         """Lemmas and forms of the words that stand with a predicate."""
         tree = self.tree
         near: set[str] = set()
         if i and tree.upos[i - 1] in ("ADJ", "ADV"):
             near |= {tree.lemma[i - 1].lower(), tree.lower[i - 1]}  # "entschlossen reagieren", whatever it hangs on
         for c in tree.children[i]:
-            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") or (tree.dep[c] == "advcl" and tree.children[c]):
+            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") or (
+                tree.dep[c] == "advcl" and tree.children[c] and tree.upos[c] in VERBAL
+            ):
+                if tree.dep[c] == "advcl":  # "was prevented from reaching"
+                    near |= {tree.lower[d] for d in tree.children[c] if tree.dep[d] in ("mark", "case")}
                 continue
-            near |= {tree.lemma[c].lower(), tree.lower[c]}
+            near |= {tree.lower[c]} if tree.dep[c] == "case" else {tree.lemma[c].lower(), tree.lower[c]}
+            if tree.feats[c].get("PronType") == "Rel" and (of := self.roles.antecedent(c)) != c:
+                near |= {tree.lemma[of].lower(), tree.lower[of]}  # "der Orden, der ihm verliehen wurde"
             for d in tree.children[c]:
-                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt"):
+                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt") or (
+                    tree.lower[d] in self.negation and tree.dep[d].startswith("det")
+                ):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
-        return near | {w.replace("-", "") for w in near if "-" in w}
+        if tree.dep[i].startswith("acl") and tree.feats[i].get("VerbForm") == "Part":
+            near.add(tree.lemma[tree.head[i]].lower())  # "sanctions imposed by …"
+        if not self.lexicon.compounds:
+            near |= {w[:-1] for w in near if len(w) > 4 and w.endswith("s")}
+        for ending in self.feminine:
+            near |= {w[: -len(ending)] for w in near if w.endswith("er" + ending)}
+        return self._ended(near | {w.replace("-", "") for w in near if "-" in w})
 
     def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
         """The cues of a table that a word opens, with its particle and the words around it."""
@@ -57,10 +111,12 @@ class Matching:
         if table is self.lexicon.verbs:
             lemma = self.lexicon.verb(lemma)
         found = table.get(lemma, ())
+        if not found and table is self.lexicon.adjectives:
+            found = table.get(self.tree.lower[i], ())
         particle = next((c for c in self.tree.children[i] if self.tree.dep[c] == "compound:prt"), None)
         if particle is not None and not lemma.startswith(self.tree.lower[particle]):
             found = table.get(self.tree.lower[particle] + lemma, ()) or found
         if not found:
             return []
-        near = self.near(i) if any(c.words for c in found) else set()
+        near = self.near(i) if any(c.words for c in found) else NOTHING
         return [c for c in found if self.fits(c, i, near)]

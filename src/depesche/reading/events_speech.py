@@ -19,12 +19,21 @@ SPEAKING = frozenset({"state", "organisation", "body"})
 class Statements:
     """What the quotations of one document say, beside the events that they tell of."""
 
-    def __init__(self, roles: Roles, sides: Sides, quotes: Sequence[Quote], rules: Rules, cues: reality.Cues) -> None:
+    def __init__(
+        self,
+        roles: Roles,
+        sides: Sides,
+        quotes: Sequence[Quote],
+        rules: Rules,
+        cues: reality.Cues,
+        done: frozenset[int] = frozenset(),
+    ) -> None:
         self.roles, self.tree, self.sides, self.quotes, self.rules, self.cues = roles, roles.tree, sides, quotes, rules, cues
         modals = roles.syntax.table["modals"]
         self.asking = frozenset(modals.get("asking", ()))
         self.forbidding = frozenset(modals.get("forbidding", ()))
         self.judgement = Judgement(roles.syntax)
+        self._done = done
         self._media: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("media", ()))
         self._known = {p for m in roles.mention.values() for p in m.parties}
         self._asked: dict[int, int] = dict(self._find_asked())
@@ -43,14 +52,42 @@ class Statements:
                 r.type == "REQUEST" and r.evidence.touches(self.tree.span(token, token)) and quote.party in r.actor
                 for r in told
             ):
-                asked = self.roles.parties(self.roles.surface(token))
+                asked = self.roles.parties(self.roles.surface(token)) or self.roles.parties(
+                    self.roles.places(token).get("subj", ())
+                )
                 out.append(self._record(quote, "REQUEST", self._clause(token), token, best(asked, (quote.party,))))
+        out += self._announced(told)
         by_size = sorted(range(len(self.quotes)), key=lambda n: sum(s.end - s.begin for s in self.quotes[n].spans))
         for n in by_size:
             made = self._statement(self.quotes[n], [*told, *out])
             if made:
                 out.append(made)
         return out
+
+    def _announced(self, told: Sequence[Record]) -> Iterator[Record]:
+        """ "Man werde Sanktionen verhängen, sagte der Minister": whoever says what harm his side will do threatens."""
+        for quote in self.quotes:
+            party = quote.party
+            if party is None or not party.code or quote.type == "Reported" or not quote.cue:
+                continue
+            low, high = self.tree.sentences[self.tree.sentence[self.tree.at(quote.cue[0].begin) or 0]]
+            here = self.tree.span(low, high - 1)
+            if any(r.type == "THREATEN" and r.evidence.touches(here) for r in told):
+                continue
+            for r in told:
+                own = any(p.code == party.code for p in r.actor)
+                if (
+                    own
+                    and r.status in ("planned", "conditional")
+                    and self.rules.announced.get(r.type) == "THREATEN"
+                    and any(r.predicate.within(s) for s in quote.spans)
+                    and r.predicate.touches(here)
+                    and not self.roles.passive(self.tree.at(r.predicate.begin) or 0)
+                ):
+                    cue = self.tree.at(quote.cue[0].begin)
+                    assert cue is not None
+                    yield self._record(quote, "THREATEN", self._evidence(quote, cue), cue, r.recipient)
+                    break
 
     def _statement(self, quote: Quote, told: Sequence[Record]) -> Record | None:
         party = quote.party
@@ -146,6 +183,8 @@ class Statements:
                 if self.tree.lower[i] not in self.asking | self.forbidding or not self.tree.dep[i].startswith("aux"):
                     continue
                 v = self.tree.head[i]
+                if self.tree.dep[v] == "acl:relcl" or v in self._done:
+                    continue  # "Staaten, die ihn anerkennen sollten": a condition
                 if self.tree.upos[v] not in (*VERBAL, "ADJ", "NOUN") or reality.conditional_clause(self.roles, self.cues, v):
                     continue
                 if self.tree.lower[i] in self.forbidding and not reality.negated(self.roles, self.cues, v):

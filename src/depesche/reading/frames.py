@@ -88,6 +88,8 @@ class Lexicon:
         found = self.nouns.get(lemma) or self.nouns.get(form)
         if not found and "-" in lemma:
             found = self.nouns.get(_joined(lemma)[0])
+        if not found and not self.compounds and lemma.endswith("s"):
+            found = self.nouns.get(lemma[:-1])  # "Talks", which a lemmatizer left as it stood
         if found or not self.compounds:
             return found or ()
         tail = self._tail(lemma) or (self._tail(form) if form != lemma else None)
@@ -98,7 +100,7 @@ class Lexicon:
             return self._tails[word]
         best: str | None = None
         for at in range(2, len(word) - MIN_COMPOUND_TAIL + 1):
-            for ending in ("", "en", "n", "s", "es", "e", "er"):
+            for ending in ("", "en", "n", "s", "es", "e"):
                 if ending and not word.endswith(ending):
                     continue
                 tail = word[at : len(word) - len(ending)] if ending else word[at:]
@@ -109,7 +111,7 @@ class Lexicon:
                 break
         if best is None:
             # an inflected simple word that the lemmatizer left as it stood
-            for ending in ("en", "n", "s", "es", "e", "er"):
+            for ending in ("en", "n", "s", "es", "e"):
                 if (
                     word.endswith(ending)
                     and word[: -len(ending)] in self.nouns

@@ -9,12 +9,13 @@ from depesche.reading.tree import Tree
 
 
 class Judgement:
-    """The words of praise and blame of a language, as beginnings of lemmas, or as whole ones (``…_words``)."""
+    """The words of praise and blame of a language, as beginnings of lemmas, whole ones (``…_words``) or ends (``…_ends``)."""
 
     def __init__(self, syntax: Syntax) -> None:
         table = syntax.table.get("judgement", {})
         self.negative: tuple[str, ...] = tuple(table.get("negative", ()))
         self.positive: tuple[str, ...] = tuple(table.get("positive", ()))
+        self.ends: tuple[str, ...] = tuple(table.get("negative_ends", ()))
         self.exact = {k: frozenset(table.get(k + "_words", ())) for k in ("negative", "positive")}
         self.negation = syntax.words("negation", "words")
 
@@ -28,7 +29,12 @@ class Judgement:
             if tree.upos[i] not in ("NOUN", "ADJ", "ADV", "VERB"):
                 continue
             lemma, form = tree.lemma[i].lower(), tree.lower[i]
-            bad += lemma.startswith(self.negative) or form.startswith(self.negative) or lemma in self.exact["negative"]
+            bad += (
+                lemma.startswith(self.negative)
+                or form.startswith(self.negative)
+                or lemma in self.exact["negative"]
+                or (bool(self.ends) and tree.upos[i] == "NOUN" and lemma.endswith(self.ends))
+            )
             good += lemma.startswith(self.positive) or form.startswith(self.positive) or lemma in self.exact["positive"]
         if good and turned and not bad:
             return "ACCUSE"

@@ -128,7 +128,7 @@ class Roles:
         if participle and tree.lower[v].endswith(self._active):
             return False  # "is calling", "die angreifenden Truppen"
         if not participle:
-            return feats.get("Voice") == "Pass"
+            return feats.get("Voice") == "Pass" or self.agentive(v)
         aux = [c for c in kids if tree.dep[c].startswith("aux")]
         words = {tree.lemma[c] for c in aux}
         modals = self.syntax.table["modals"]
@@ -141,6 +141,15 @@ class Roles:
         if tree.dep[v] == "conj" and tree.upos[tree.head[v]] in VERBAL:
             return self.passive(tree.head[v])
         return False
+
+    def agentive(self, a: int) -> bool:
+        """True for an attribute with an agent, a participle whatever it is called: "ein von Kiew gefordertes Verbot"."""
+        tree = self.tree
+        return (
+            tree.dep[a] == "amod"
+            and tree.upos[a] == "ADJ"
+            and any(tree.dep[c].startswith("obl") and self.preposition(c) in self.syntax.agent for c in tree.children[a])
+        )
 
     # -- clauses -------------------------------------------------------------------------------------------------------
 

@@ -51,7 +51,7 @@ def cues(language: str) -> Cues:
 
 
 def negated(roles: Roles, cue: Cues, i: int) -> bool:
-    """True if a negation stands directly under the word, or its object or subject bears ``kein``."""
+    """True if a negation stands directly under the word, or one of its nouns bears ``kein``."""
     tree = roles.tree
     for c in tree.children[i]:
         if tree.lower[c] in cue.negation:
@@ -61,7 +61,7 @@ def negated(roles: Roles, cue: Cues, i: int) -> bool:
             return True
         if tree.dep[c] == "mark" and tree.lower[c] in cue.without:
             return True
-        if tree.dep[c].startswith(("obj", "nsubj")) and any(
+        if tree.dep[c].startswith(("obj", "nsubj", "obl")) and any(
             tree.lower[d] in cue.negation for d in tree.children[c] if tree.dep[d].startswith(("det", "advmod"))
         ):
             return True
@@ -94,12 +94,12 @@ def conditional_clause(roles: Roles, cue: Cues, v: int) -> bool:
     )
 
 
-def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth: int = 0) -> Status:
-    """The status of a verb's event; ``base`` is what its governor makes of it."""
+def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth: int = 0, negative: bool = False) -> Status:
+    """The status of a verb's event; ``base`` is what its governor makes of it, ``negative``: its negation denies nothing."""
     tree = roles.tree
     if conditional_clause(roles, cue, v):
         return "conditional"
-    if negated(roles, cue, v):
+    if negated(roles, cue, v) and not negative:
         return "denied"
     if base and base != "occurred":
         return base
@@ -155,6 +155,15 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
             found = status_of(roles, cue, above, None, depth + 1)
             return found if found != "denied" else "occurred"
     return "occurred"
+
+
+def unwilling(roles: Roles, cue: Cues, v: int) -> bool:
+    """True if a verb that is denied is one that somebody does not want to do: "will … nicht", "wird … nicht"."""
+    tree = roles.tree
+    lemmas = {tree.lemma[c] for c in modals(roles, v)}
+    if lemmas & cue.want:
+        return not roles.passive(v)
+    return bool(lemmas & cue.future) and not lemmas & (cue.perfect - cue.future) and not roles.passive(v)
 
 
 def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
