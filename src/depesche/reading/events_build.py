@@ -340,14 +340,23 @@ class Builder:
             return
         for place in frame.recipient:
             found = [h for h in places.get(place, ()) if h not in event.actor]
-            if found and self.roles.parties(found, loose=event.type in self.rules.durative):
+            if not found:
+                continue
+            named = self.roles.parties(found, loose=event.type in self.rules.durative)
+            if named or (event.type in self.rules.speech and place != "obj" and any(map(self.roles.somebody, found))):
                 event.recipient = found
                 break
-        event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
+        v = event.token
+        if frame.type in self.rules.symmetric and not event.actor and self.tree.lower[v] == self.tree.lemma[v]:
+            # "die Minister werden beraten": a future that looks like a passive, of a verb that has no object
+            event.actor = [h for h in places.get("obj", ()) if h not in event.recipient and self.roles.somebody(h)]
+        event.theme = [h for h in places.get("obj", ()) if h not in event.recipient and h not in event.actor]
         if event.recipient:
             return
         for place in (*frame.recipient, "obj", "dat", *self.roles.syntax.recipient):
             found = [h for h in places.get(place, ()) if h not in event.actor]
+            if place not in (*frame.recipient, "obj", "dat"):
+                found = [h for h in found if self.roles.somebody(h)]  # not "am Rande eines Treffens mit …"
             if found and (place in frame.recipient or self.roles.parties(found)):
                 event.recipient = found
                 if self.roles.parties(found):
@@ -427,6 +436,9 @@ class Builder:
             content.parent = event
             content.consumed = frame.type in self.rules.absorbing
             event.type = self.rules.compose(frame.type, content.type)
+        for c in tree.children[n]:
+            if tree.dep[c] == "amod" and tree.children[c]:
+                self._participle(c, frame, places)
         before, after = places.get("pre", []), places.get("gen", [])
         if "placed" in frame.notes:
             before = [i for i in before if i != n]
@@ -452,6 +464,15 @@ class Builder:
                     event.recipient = places[place]
                     break
         return event
+
+    def _participle(self, a: int, frame: Frame, places: Places) -> None:
+        """Sides that stand with the participle of an act: "die von Oslo gegen Minsk verhängten Sanktionen"."""
+        for c in self.tree.children[a]:
+            place = self.roles.preposition(c)
+            if place in self.roles.syntax.agent and self.roles.parties([c]):
+                places.setdefault("subj", []).append(c)
+            elif place in frame.recipient and self.roles.parties([c]):
+                places.setdefault(place, []).append(c)
 
     def _parts(self, n: int) -> list[int]:
         """First parts of an English compound: "a withdrawal plan" is a plan of a withdrawal."""

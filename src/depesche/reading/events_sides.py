@@ -9,9 +9,12 @@ from depesche.reading.events_build import Event
 from depesche.reading.frames import Rules
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import CLAUSES, Roles
+from depesche.reading.sides_owners import Owners
+from depesche.reading.sides_people import People, Side
 from depesche.records import Party, Quote, Record
 
-Side = tuple[Party, ...]
+OUTWARD = frozenset({"SANCTION"})
+"""Done to others only: diplomats that somebody expels are not their own."""
 NEAR = 4
 """So many records back a side that the text leaves out may stand."""
 
@@ -22,10 +25,8 @@ class Sides:
     def __init__(self, roles: Roles, rules: Rules, quotes: Sequence[Quote] = ()) -> None:
         self.roles, self.tree, self.rules, self.quotes = roles, roles.tree, rules, quotes
         people = roles.syntax.table.get("people", {})
-        self.agents: tuple[str, ...] = tuple(people.get("agents", ()))
-        self.civil = tuple(w for w in self.agents if w not in people.get("generic", ()))
-        self.groups: tuple[str, ...] = tuple(people.get("groups", ()))
-        self.violent: tuple[str, ...] = tuple(people.get("violent", ()))
+        self.people, self.owners = People(roles), Owners(roles)
+        self.people.unbound()
         self.owned: tuple[str, ...] = tuple(people.get("owned", ()))
         self.impersonal = frozenset(people.get("impersonal", ()))
         self.first = frozenset(people.get("first", ()))
@@ -49,42 +50,52 @@ class Sides:
             heads = parent.recipient
         if not heads:
             heads = self._controller(event)
-        actor = roles.parties(heads)
+        if parted := set(roles.expand(event.recipient)).intersection(roles.expand(heads)):
+            # "zwischen der Armee und den Rebellen": one acts on the other
+            heads = [h for h in roles.expand(heads) if h not in parted]
+            actor = tuple(dict.fromkeys(p for h in heads for p in self.people.each_one(h)))
+        else:
+            actor = roles.parties(heads)
         at = (
             event.recipient
             if event.type != "STATE"
             else [h for h in event.recipient if h not in roles.mention or not self._scene(h)]
         )
         recipient = others(roles.parties(at), actor)
-        if event.type in rules.own_means:
+        if event.type in rules.own_means or event.type in OUTWARD:
             recipient = tuple(p for p in recipient if p.code not in {a.code for a in actor})
         if not actor and not self._all_of_them(event):
             rough = event.type in rules.durative or event.type in ("PROTEST", "COERCE")
-            actor = self._unknown(
-                heads, self.agents if rough else self.civil, event.type in rules.agentive, event.type in rules.speech
+            actor = self.people.unknown(
+                heads, self.people.agents if rough else self.people.civil, event.type in rules.agentive, event.type in rules.speech
             )
         if event.type in rules.symmetric and not recipient and len(actor) > 1:
             return actor[:1], actor[1:]
-        if event.type in rules.symmetric and not actor and len(sides := self._each(event.recipient)) > 1:
+        if event.type in rules.symmetric and not actor and len(sides := self.people.each(event.recipient)) > 1:
             return sides[:1], sides[1:]  # "wurde zwischen der Regierung und Rebellen vereinbart"
         if not actor and recipient and "own" in event.frame.notes and roles.passive(event.token):
             return recipient, ()  # "wurden die Truppen … abgezogen": whose they are acts
         if not recipient:
-            recipient = others(self._about(event, actor), actor)
-        if not recipient and self.groups:
-            recipient = others(self._unknown(event.recipient or event.theme, self.groups), actor)
+            recipient = self._addressed(event, actor) or others(self._about(event, actor), actor)
+        if not recipient and self.people.groups:
+            recipient = others(self.people.unknown(event.recipient or event.theme, self.people.groups), actor)
+        if not recipient and event.type in rules.speech and event.type != "STATE":
+            heads = [*event.recipient, *event.theme]
+            recipient = best(self.owners.of(heads), actor) or self._owning(heads, actor) or best(self.owners.earlier(heads), actor)
         return actor, recipient
 
-    def _each(self, heads: Sequence[int]) -> Side:
-        """The parties of coordinated nouns, those that no party is known for as the text has them."""
-        found: list[Party] = []
-        for i in self.roles.expand(heads):
-            found += [
-                p
-                for p in self.roles._parties_of(i, True) or (self._unknown([i], self.groups) if self.groups else ())
-                if p not in found
-            ]
-        return tuple(found)
+    def _addressed(self, event: Event, actor: Side) -> Side:
+        """People of no known party in the place where the frame has its other side: "bat die Rebellen um …"."""
+        if not self.people.groups or event.type not in (*self.rules.speech, "AID") or event.type == "STATE":
+            return ()
+        return others(self.people.unknown(event.recipient, self.people.addressed), actor)
+
+    def _owning(self, heads: Sequence[int], actor: Side) -> Side:
+        """People of no known party to whom something belongs: "den Rücktritt der Regierung"."""
+        if not self.people.groups:
+            return ()
+        owners = [g for n in heads if self.tree.upos[n] == "NOUN" for g in self.roles.noun_places(n).get("gen", ())]
+        return others(self.people.unknown(owners, self.people.groups), actor)
 
     def _controller(self, event: Event) -> list[int]:
         """Who acts in an infinitive under a noun ("die Drohung Irans, … zu sperren"): the noun's owner, or its subject."""
@@ -106,8 +117,12 @@ class Sides:
         """The other side as a party of what the event is about: its theme, or the clause that it governs."""
         roles, rules = self.roles, self.rules
         speech = event.type in rules.speech
+        # "riefen dazu auf, chinesische Waren zu boykottieren": who is to do so would be the verb's own object
+        personal = event.type == "REQUEST" and "obj" in event.frame.recipient
         if event.content is not None and event.type not in ("CONSULT", "COOPERATE"):
-            below = roles.parties(event.content.actor) + roles.parties(event.content.recipient)
+            below = roles.parties(event.content.actor)
+            if not personal or not roles.infinitive(event.content.token):
+                below += roles.parties(event.content.recipient)
             if near := best(below, actor)[:1]:
                 return near
         linked = event.type == "SANCTION" or event.type in rules.symmetric
@@ -123,12 +138,14 @@ class Sides:
             # "verlangt, dass Russland abzieht": who is to act is who is asked
             for c in self.clauses(event.token)[:1]:
                 wanted = roles.surface(c)
-                if found := others(roles.parties(wanted), actor) or (self._unknown(wanted, self.groups) if self.groups else ()):
+                if found := others(roles.parties(wanted), actor) or (self.people.unknown(wanted, self.people.groups) if self.people.groups else ()):
                     return found
         if event.type in rules.durative and (found := roles.parties(event.recipient, loose=True)):
             return found
         if speech and self.tree.upos[event.token] in (*VERBAL, "ADJ"):
             for c in self.clauses(event.token):
+                if personal and roles.infinitive(c):
+                    continue
                 if found := best(self.mentioned(self.tree.subtree(c), c), actor)[:1]:
                     return found if event.type != "AGREE" or found[0].code not in {a.code for a in actor} else ()
         return ()
@@ -167,40 +184,15 @@ class Sides:
             if base in ("ccomp", "xcomp", "csubj"):
                 found.append(c)
             elif base in ("obj", "obl", "expl", "advmod", "nsubj"):
-                found += [d for d in tree.children[c] if tree.dep[d] in ("ccomp", "xcomp", "acl", "csubj", "advcl")]
+                below = (d for d in tree.children[c] if tree.dep[d] in ("ccomp", "xcomp", "acl", "csubj", "advcl"))
+                found += [d for d in below if not self.roles.relative(d)]
             elif base == "advcl" and tree.feats[c].get("VerbForm") == "Inf":
                 found.append(c)
         return found
 
-    def _unknown(self, heads: Sequence[int], words: tuple[str, ...], proper: bool = False, speaking: bool = False) -> Side:
-        """Whoever is no known party, as the text has it: people, or (``proper``) a name, or (``speaking``) a plural."""
-        tree = self.tree
-        for i in self.roles.expand(heads):
-            i = self.roles.antecedent(i)
-            if i in self.roles.mention:
-                continue
-            many = speaking and proper and tree.feats[i].get("Number") == "Plur" and not self.roles._said([i])
-            if (tree.upos[i] == "PROPN" and proper) or (tree.upos[i] == "NOUN" and (many or self.is_people(i, words))):
-                return (Party(name=self.worded(i), kind="group"),)
-        return ()
-
-    def is_people(self, i: int, words: tuple[str, ...]) -> bool:
-        """True for a noun among some words (any noun in a language that lists none)."""
-        lemma, form = self.tree.lemma[i].lower(), self.tree.lower[i]
-        among = self.roles.syntax.among
-        return not self.agents or among(lemma, words) or among(form, words)
-
     def worded(self, i: int) -> str:
-        """A noun as a record names it: a plural as it stands, without the dative's "n"; else the lemma."""
-        tree = self.tree
-        form, lemma = tree.form[i], tree.lemma[i]
-        if tree.upos[i] != "NOUN":
-            return form
-        if tree.feats[i].get("Number") != "Plur":
-            return lemma
-        if form == lemma + "n" or form.endswith(("ern", "eln")):
-            return form[:-1]
-        return form
+        """A noun as a record names it (``People.worded``)."""
+        return self.people.worded(i)
 
     def _subjectless(self, event: Event) -> bool:
         tree = self.tree
@@ -223,10 +215,12 @@ class Sides:
             last = next((r for r in reversed(before[-NEAR:]) if r.actor and r.recipient), None)
             if last:
                 return last.actor, last.recipient
-        if before and verbal and not (actor and recipient) and self._points_back(event):
+        if before and verbal and not actor and self._points_back(event):
             # "Darin wird … gefordert": what stands in something belongs to who gave it, the actor of the record before
             paired = event.type in rules.symmetric
             last = next((r for r in reversed(before) if not paired or r.type in rules.symmetric), before[-1])
+            if recipient and not {p.code for p in recipient} & {p.code for p in (*last.actor, *last.recipient)}:
+                return (*last.actor, *last.recipient), recipient  # "Dabei wurde … angedroht": both to a third
             return last.actor, last.recipient
         if not actor and speaker and verbal and any(self._own_side(s) for s in self.roles.surface(event.token)):
             actor = (speaker,)  # "wir fordern", "man habe den Botschafter einbestellt"
@@ -295,7 +289,7 @@ class Sides:
         return any(
             tree.upos[c] == "NOUN" and tree.dep[c].startswith("obl")
             and any(tree.dep[d] == "det" and tree.feats[d].get("Definite") == "Ind" for d in tree.children[c])
-            and tree.lower[c] not in self.groups
+            and tree.lower[c] not in self.people.groups
             for c in tree.children[event.token]
         )  # fmt: skip
 
@@ -324,8 +318,8 @@ class Sides:
         low, high = self.tree.sentences[self.tree.sentence[event.token]]
         if event.type == "ASSAULT" and not event.hints:
             for i in range(low, high):
-                if self.tree.upos[i] == "NOUN" and self.violent and self.is_people(i, self.violent):
-                    found = self.roles.parties([i]) or (Party(name=self.worded(i), kind="group"),)
+                if self.tree.upos[i] == "NOUN" and self.people.violent and self.people.among(i, self.people.violent):
+                    found = self.roles.parties([i]) or (Party(name=self.people.worded(i), kind="group"),)
                     if not set(found) & set(recipient):
                         return found
         return ()
@@ -347,11 +341,11 @@ class Sides:
 
     def nobody(self, event: Event) -> bool:
         """True for an active verb whose subject is a noun, but neither a party nor people ("Morddrohungen zwingen sie …")."""
-        if self.tree.upos[event.token] not in VERBAL or self.roles.passive(event.token) or not self.agents:
+        if self.tree.upos[event.token] not in VERBAL or self.roles.passive(event.token) or not self.people.agents:
             return False
         subjects = self.roles.surface(event.token)
         return bool(subjects) and all(
-            self.tree.upos[s] == "NOUN" and not self.is_people(s, self.agents) and not self.roles.parties([s]) for s in subjects
+            self.tree.upos[s] == "NOUN" and not self.people.among(s, self.people.agents) and not self.roles.parties([s]) for s in subjects
         )
 
     def _judges(self, event: Event) -> bool:
@@ -363,7 +357,7 @@ class Sides:
     def _impersonal(self, event: Event) -> bool:
         subjects = self.roles.surface(event.token)
         return not self.roles.parties(subjects) and all(
-            self.tree.lower[s] in self.impersonal or (self.tree.upos[s] == "NOUN" and not self.is_people(s, self.agents))
+            self.tree.lower[s] in self.impersonal or (self.tree.upos[s] == "NOUN" and not self.people.among(s, self.people.agents))
             for s in subjects
         )
 

@@ -81,6 +81,13 @@ class Roles:
                     i += 1
         self._linking = frozenset(syntax.table["roles"]["linking"]) | frozenset(syntax.recipient)
         self._owned: tuple[str, ...] = tuple(syntax.table.get("people", {}).get("owned", ()))
+        self._people: tuple[str, ...] = (
+            *syntax.table.get("people", {}).get("agents", ()),
+            *syntax.table.get("people", {}).get("suffering", ()),
+        )
+        self._measures: tuple[str, ...] = tuple(syntax.table["roles"].get("measures", ()))
+        self._comparing = frozenset(syntax.table["roles"].get("comparing", ()))
+        self._own_control = frozenset(syntax.table["roles"].get("subject_control", ()))
         words = syntax.table["words"]
         self._endings = tuple(words["infinitive"])
         self._unclear = (*words["participle_like_infinitive"], *syntax.table["strong"])
@@ -96,7 +103,7 @@ class Roles:
         """The preposition (or postposition) of a nominal, contractions undone; empty if it has none."""
         tree = self.tree
         for c in tree.children[i]:
-            if tree.dep[c] == "case" and tree.lower[c] not in ("'s", "’s", "'"):
+            if tree.dep[c] == "case" and tree.upos[c] != "PRON" and tree.lower[c] not in ("'s", "’s", "'"):
                 word = tree.lower[c]
                 return self.syntax.contractions.get(word, word)
         return ""
@@ -179,9 +186,14 @@ class Roles:
                     add("obj", c)
             elif base in ("ccomp", "xcomp", "csubj"):
                 add("comp", c)
+        if passive and "subj" not in out and tree.dep[v] == "conj" and self.passive(tree.head[v]):
+            # "von Soldaten geschlagen und verschleppt": the agent of the first participle
+            shared = [h for h in self.places(tree.head[v]).get("subj", ()) if h < v]
+            if shared:
+                out["subj"] = shared
         subjects = self.surface(v)
-        if len(subjects) == 1 and "obj" not in out and not passive:
-            # two names in a row, taken for one: "wenn Russland Estland angreift"
+        if len(subjects) == 1 and "obj" not in out and "dat" not in out and not passive:
+            # two names in a row, taken for one: "wenn Russland Estland angreift", "sicherte der Kreml Teheran zu"
             for c in tree.children[subjects[0]]:
                 if tree.dep[c].startswith("flat") and self._other(c, subjects[0]):
                     add("obj", c)
@@ -217,7 +229,10 @@ class Roles:
 
     def _other(self, i: int, j: int) -> bool:
         one, two = self.mention.get(i), self.mention.get(j)
-        return bool(one and two and one.party and two.party and one.party.kind == two.party.kind == "state" and one is not two)
+        if not (one and two and one.party and two.party) or one is two:
+            return False
+        kinds = {one.party.kind, two.party.kind}
+        return "state" in kinds and kinds <= {"state", "body", "organisation"} and one.party.code != two.party.code
 
     def _sentential(self, heads: Sequence[int]) -> bool:
         return all(self.tree.lower[i] in self.syntax.sentential and i not in self.mention for i in heads)
@@ -240,7 +255,7 @@ class Roles:
 
     def _find_surface(self, v: int, depth: int) -> list[int]:
         tree = self.tree
-        own = [c for c in tree.children[v] if tree.dep[c].startswith("nsubj")]
+        own = [c for c in tree.children[v] if tree.dep[c].startswith("nsubj") and not self._compared(c)]
         if own:
             return [self.antecedent(c) for c in own]
         below = [
@@ -256,10 +271,35 @@ class Roles:
         if base in ("xcomp", "advcl", "ccomp"):
             if self.finite(v):
                 return []
-            return self._find_surface(head, depth + 1)
+            return self._controlling(v, head) or self._find_surface(head, depth + 1)
         if base in ("acl", "amod"):
             return [head] if tree.upos[head] in NOMINAL and not self.infinitive(v) else []
         return []
+
+    def _compared(self, i: int) -> bool:
+        """True for a noun that is only compared with the subject: "wie dieser", "als Reaktion"."""
+        tree = self.tree
+        return any(tree.lower[c] in self._comparing and c < i and not tree.children[c] for c in tree.children[i])
+
+    def _controlling(self, v: int, head: int) -> list[int]:
+        """Who acts in an infinitive below a verb with a personal object: "hinderte die Rebellen daran, … zu stürmen"."""
+        tree = self.tree
+        if tree.dep[v] != "xcomp" or tree.upos[head] not in VERBAL or tree.lemma[head].lower() in self._own_control:
+            return []
+        places = self.places(head)
+        for place in ("obj", "dat"):
+            found = [i for i in places.get(place, ()) if i != v and self.somebody(i)]
+            if found:
+                return found
+        return []
+
+    def somebody(self, i: int) -> bool:
+        """True for a noun or pronoun that names a party or people."""
+        tree = self.tree
+        if i in self.mention:
+            return bool(self.parties([i], False))
+        i = self.antecedent(i)
+        return tree.upos[i] == "NOUN" and bool(self._people) and self.syntax.among(tree.lemma[i].lower(), self._people)
 
     def finite(self, v: int) -> bool:
         """True for a clause with a finite verb, which has a subject of its own."""
@@ -303,9 +343,23 @@ class Roles:
                 return i
             if tree.dep[clause].startswith("acl"):
                 head = tree.head[clause]
-                return head
+                return self._agreeing(i, clause, head)
             clause = tree.head[clause]
         return i
+
+    def _agreeing(self, pronoun: int, clause: int, head: int) -> int:
+        """The antecedent of a relative pronoun: the noun nearest to it that agrees in number, if its clause's head does not."""
+        tree = self.tree
+        number = tree.feats[pronoun].get("Number")
+        if tree.dep[pronoun].startswith("nsubj"):
+            verbs = (tree.feats[j] for j in (clause, *tree.children[clause]) if tree.upos[j] in VERBAL)
+            number = next((f["Number"] for f in verbs if f.get("VerbForm") == "Fin" and "Number" in f), number)
+        own = "Plur" if len(self.expand([head])) > 1 else tree.feats[head].get("Number")
+        if not number or not own or own == number:
+            return head
+        between = range(pronoun - 1, head, -1)
+        nouns = (j for j in between if tree.upos[j] in ("NOUN", "PROPN") and tree.feats[j].get("Number") == number)
+        return next(nouns, head)
 
     # -- noun phrases --------------------------------------------------------------------------------------------------
 
@@ -376,21 +430,54 @@ class Roles:
     def _parties_of(self, i: int, deep: bool, depth: int = 0, loose: bool = False) -> tuple[Party, ...]:
         i = self.antecedent(i)
         mention = self.mention.get(i) or self.inside.get(i)
-        if mention and mention.parties:
-            return mention.parties
         tree = self.tree
+        if mention and mention.parties:
+            if mention.form == "compound" and self.syntax.among(tree.lemma[i].lower(), self._measures):
+                return ()  # "26 Millionen US-Dollar"
+            return self._each(i, mention)
         for c in tree.children[i]:
             if tree.dep[c].startswith(("appos", "flat")) and (m := self.mention.get(c)) and m.parties:
                 return m.parties
         if not deep or depth > 3:
             return ()
         for group in (("nmod", "nmod:poss", "det:poss"), ("compound", "amod", "det")):
-            for c in tree.children[i]:
+            below = tree.children[i]
+            if loose:  # "its border with Norway": the other side before the owner
+                below = sorted(below, key=lambda c: self.preposition(c) not in self._linking)
+            for c in below:
                 if tree.dep[c] in group:
                     word = self.preposition(c)
                     if word and word not in self.syntax.genitive and not (loose and word in self._linking):
                         continue
+                    if group[0] != "nmod" and tree.upos[c] in ("ADJ", "VERB") and c not in self.mention:
+                        continue  # "die von ihm geführte Armee": he is not what the army belongs to
                     found = self._parties_of(c, deep, depth + 1, loose)
                     if found:
                         return found
         return ()
+
+    def plural(self, i: int) -> bool:
+        """True for a noun in the plural, by its own form, its article's or the verb's of which it is the subject."""
+        tree = self.tree
+        if tree.feats[i].get("Number") == "Plur":
+            return True
+        v = tree.head[i]
+        if not tree.dep[i].startswith("nsubj") or any(tree.dep[c] == "conj" for c in tree.children[i]):
+            return False
+        verbs = (j for j in (v, *tree.children[v]) if tree.upos[j] in VERBAL)
+        return any(tree.feats[j].get("VerbForm") == "Fin" and tree.feats[j].get("Number") == "Plur" for j in verbs)
+
+    def _each(self, i: int, mention: Mention) -> tuple[Party, ...]:
+        """The parties of a mention; one for each owner where a plural has several: "die Präsidenten Chiles und Perus"."""
+        tree = self.tree
+        if len(mention.parties) > 1 or tree.upos[i] != "NOUN" or not self.plural(i):
+            return mention.parties
+        owners: list[Party] = []
+        for c in tree.children[i]:
+            if tree.dep[c] in ("nmod", "nmod:poss") and self.preposition(c) in ("", *self.syntax.genitive):
+                owners += [p for p in self.parties([c]) if p.code and p.code not in {o.code for o in owners}]
+        if len(owners) < 2:
+            return mention.parties
+        own = mention.parties[0]
+        name = own.name if own.kind != "person" else tree.lemma[i]
+        return tuple(own if p.code == own.code else Party(p.code, name, "group" if own.kind == "person" else own.kind) for p in owners)
