@@ -245,7 +245,7 @@ class Builder:
                         made.recipient = [h for h in places[place] if h != noun.token]
                         if made.recipient:
                             break
-            if not made.recipient and noun.actor and noun.actor != made.actor and own_subject:
+            if not made.recipient and noun.actor and noun.actor != made.actor and own_subject and not self._same(made, noun):
                 made.recipient = [*noun.actor]
             made.theme = [noun.token]
             return made
@@ -259,6 +259,11 @@ class Builder:
             clause.type = rules.compose(name, clause.type)
             clause.words.append(v)
         return None
+
+    def _same(self, one: Event, other: Event) -> bool:
+        """True if the actors of two events are of one state or organisation: "Soldaten setzten die Offensive der Armee fort"."""
+        first, second = ({p.code for p in self.roles.parties(e.actor) if p.code} for e in (one, other))
+        return bool(first & second)
 
     def _modified(self, v: int, noun: Event | None, name: str) -> Event | None:
         """ "a planned visit" is the visit, of which the participle says how real it is."""
@@ -440,8 +445,10 @@ class Builder:
             if tree.dep[c] == "amod" and tree.children[c]:
                 self._participle(c, frame, places)
         before, after = places.get("pre", []), places.get("gen", [])
-        if "placed" in frame.notes:
-            before = [i for i in before if i != n]
+        first = self.roles.mention.get(n)
+        named = n in before and first is not None and first.party is not None and first.party.kind == "state"
+        if "placed" in frame.notes or (named and frame.type == "CONSULT"):
+            before = [i for i in before if i != n]  # "Irakkrieg", "Syrienkonferenz": where or about what, not who
         agent = places.get("subj", [])
         between = next((places[b] for b in self.roles.syntax.between if b in places), [])
         if between:
@@ -458,6 +465,10 @@ class Builder:
         for place in frame.recipient:
             if place != "gen" and places.get(place) and not event.recipient:
                 event.recipient = places[place]
+        if named and frame.mode == "visit" and not event.recipient:
+            event.recipient = [n]  # "Berlin-Besuch"
+        if frame.type in self.rules.speech and not event.recipient and not event.theme:
+            event.theme = [i for place in self.about.get(frame.type, ()) for i in places.get(place, ())]
         if not event.recipient:
             for place in self.roles.syntax.recipient[:4]:
                 if places.get(place) and self.roles.parties(places[place]):

@@ -34,6 +34,7 @@ class Sides:
         self.ordering = frozenset(people.get("ordering", ()))
         self.pair = frozenset(people.get("pair", ()))
         self.places = frozenset(people.get("scene", ()))
+        self.bare: tuple[str, ...] = tuple(roles.syntax.table["roles"].get("linking", ()))
         self.pointing: tuple[str, ...] = tuple(people.get("pointing", ()))
 
     # -- the clause itself ---------------------------------------------------------------------------------------------
@@ -62,8 +63,11 @@ class Sides:
             else [h for h in event.recipient if h not in roles.mention or not self._scene(h)]
         )
         recipient = others(roles.parties(at), actor)
+        own = {a.code for a in actor}
         if event.type in rules.own_means or event.type in OUTWARD:
-            recipient = tuple(p for p in recipient if p.code not in {a.code for a in actor})
+            recipient = tuple(p for p in recipient if p.code not in own)
+        if event.type == "STATE":
+            recipient = tuple(p for p in recipient if p.code not in own or p.kind in ("group", "person"))
         if not actor and not self._all_of_them(event):
             rough = event.type in rules.durative or event.type in ("PROTEST", "COERCE")
             actor = self.people.unknown(
@@ -129,7 +133,7 @@ class Sides:
         n = event.noun if event.noun is not None else event.token
         found: Side = ()
         if event.type in rules.symmetric and self.tree.upos[n] not in VERBAL:
-            found = best(self.mentioned(self._phrase(n)), actor)[:1]
+            found = best(self._arguments(n), actor)[:1]
         if not found and event.theme and event.type not in rules.own_means:
             found = others(roles.parties(event.theme, loose=linked), actor)
         if found:
@@ -150,14 +154,18 @@ class Sides:
                     return found if event.type != "AGREE" or found[0].code not in {a.code for a in actor} else ()
         return ()
 
-    def _phrase(self, n: int) -> list[int]:
-        """A noun with what hangs on it, without clauses and appositions."""
-        tree = self.tree
-        kept = [n]
-        for c in tree.children[n]:
-            if not tree.dep[c].startswith(("acl", "appos", "parataxis", "conj", "advcl", "ccomp")):
-                kept += tree.subtree(c)
-        return kept
+    def _arguments(self, n: int) -> Side:
+        """The parties that stand with a symmetric noun: with, between or of whom it is."""
+        roles, found = self.roles, []
+        places = roles.noun_places(n)
+        for place in ("pre", "gen", "subj", *roles.syntax.between, *roles.syntax.recipient, *self.bare):
+            for i in places.get(place, ()):
+                if i == n or self.tree.dep[i] in ("det:poss", "nmod:poss") or (i in roles.mention and roles.mention[i].place):
+                    continue
+                about = place in self.bare and place not in roles.syntax.between
+                told = self.mentioned(self.tree.subtree(i)) if about else roles.parties([i])
+                found += [p for p in told if p not in found]
+        return tuple(found)
 
     def mentioned(self, tokens: Iterable[int], clause: int | None = None) -> Side:
         """The parties that some words name, places left out; first the subject of the clause."""
@@ -225,16 +233,19 @@ class Sides:
         if not actor and speaker and verbal and any(self._own_side(s) for s in self.roles.surface(event.token)):
             actor = (speaker,)  # "wir fordern", "man habe den Botschafter einbestellt"
             recipient = others(recipient, actor)
-        if not verbal and event.type == "CONSULT" and not (actor and recipient):
+        if not verbal and event.type == "CONSULT" and not (actor and recipient) and not self._among_themselves(event):
             # "bei einem Besuch in Kiew sagte Merkel": whoever acts in the clause was there
             around = clause_of(self.roles, event.token)
             if around != event.token and tree.head[event.token] == around and tree.dep[event.token].startswith("obl"):
                 there = self.roles.parties(self.roles.surface(around))
                 if event.frame.mode == "visit" or not actor:
                     actor, recipient = (actor or there), (recipient or others(actor, there))
+                    if not recipient and len(actor) > 1:
+                        actor, recipient = actor[:1], actor[1:]
                 else:
                     recipient = others(there, actor)
-        if verbal and event.type in rules.symmetric and bool(actor) != bool(recipient):
+        apart = bool(actor) != bool(recipient) and not self._among_themselves(event)
+        if verbal and event.type in rules.symmetric and apart:
             known = actor or recipient
             above = self._above(event, known)
             if above:
@@ -262,6 +273,10 @@ class Sides:
         if not actor and event.type in rules.material and (not verbal or self.roles.passive(event.token)):
             actor = self._doer(event, recipient, before)
         return actor, recipient
+
+    def _among_themselves(self, event: Event) -> bool:
+        """True for an event of one plural: "ein Treffen der Außenminister", "die Verteidigungsminister berieten"."""
+        return len(event.actor) == 1 and self.tree.upos[event.actor[0]] == "NOUN" and self.roles.plural(event.actor[0])
 
     def _own_side(self, subject: int) -> bool:
         """True for "wir", "man" and "ihr Land" in somebody's words: the speaker's side."""
@@ -373,7 +388,12 @@ class Sides:
         """True for an act of speech that nobody is named for, in what was just told of ("darin", "dabei")."""
         if event.type not in self.rules.speech or not (self.roles.passive(event.token) or self._impersonal(event)):
             return False
-        return any(self.tree.lower[c] in self.roles.syntax.context for c in self.tree.children[event.token])
+        if any(self.tree.dep[c] == "xcomp" for c in self.tree.children[event.token]):
+            return False  # "dazu aufgerufen, … zu": points forward
+        return any(
+            self.tree.lower[c] in self.roles.syntax.context and not self.tree.children[c]
+            for c in self.tree.children[event.token]
+        )
 
     def _takes_up(self, event: Event) -> bool:
         """True if the object is what was said before: a pronoun, or a definite noun of speech without an owner."""

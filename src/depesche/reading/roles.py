@@ -206,16 +206,19 @@ class Roles:
                 add("obj", s)
             else:
                 add("obj" if passive else "subj", s)
-        if not passive and "dat" not in out and len(out.get("obj", ())) == 2 and self.parties(out["obj"][:1]):
-            out["dat"] = [out["obj"].pop(0)]  # "Russland Kosten auferlegen": a bare name shows no case
+        objects = out.get("obj", [])
         if (
             not passive
             and not subjects
+            and 1 <= len(objects) <= 2
             and tree.dep[v] in ("ccomp", "advcl", "root", "parataxis")
-            and len(out.get("obj", ())) == 1
             and self.finite(v)
         ):
-            out["subj"] = out.pop("obj")  # a finite clause has a subject, whatever the label says
+            out["subj"] = [objects.pop(0)]  # a finite clause has a subject, whatever the label says
+            if not objects:
+                del out["obj"]
+        if not passive and "dat" not in out and len(out.get("obj", ())) == 2 and self.parties(out["obj"][:1]):
+            out["dat"] = [out["obj"].pop(0)]  # "Russland Kosten auferlegen": a bare name shows no case
         if (
             self._free_order
             and not passive

@@ -25,6 +25,7 @@ class People:
         self.violent: tuple[str, ...] = tuple(people.get("violent", ()))
         self.addressed = tuple(w for w in (*self.civil, *self.groups, *people.get("suffering", ())) if w not in generic)
         self.armed: tuple[str, ...] = tuple(people.get("armed", ()))
+        self.abstract: tuple[str, ...] = tuple(people.get("abstract", ())) or ("\0",)
         self.relational: tuple[str, ...] = tuple(people.get("relational", ()))
 
     def among(self, i: int, words: tuple[str, ...]) -> bool:
@@ -45,6 +46,7 @@ class People:
             if i in self.roles.mention:
                 continue
             many = speaking and proper and tree.feats[i].get("Number") == "Plur" and not self.roles._said([i])
+            many = many and not tree.lower[i].endswith(self.abstract)
             if (tree.upos[i] == "PROPN" and proper) or (tree.upos[i] == "NOUN" and (many or self.among(i, words))):
                 return (Party(name=self.worded(i), kind="group"),)
         return ()
