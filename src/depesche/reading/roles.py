@@ -483,4 +483,6 @@ class Roles:
             return mention.parties
         own = mention.parties[0]
         name = own.name if own.kind != "person" else tree.lemma[i]
-        return tuple(own if p.code == own.code else Party(p.code, name, "group" if own.kind == "person" else own.kind) for p in owners)
+        return tuple(
+            own if p.code == own.code else Party(p.code, name, "group" if own.kind == "person" else own.kind) for p in owners
+        )

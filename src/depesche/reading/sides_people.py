@@ -100,3 +100,15 @@ class People:
             below = (self.roles.mention.get(c) for c in self.tree.subtree(i) if c != i)
             if not wider and not any(b and b.party and b.party.code == party.code for b in below):
                 self.roles.mention[i] = replace(m, party=Party(name=self.worded(i), kind="group"))
+
+
+def others(parties: Side, actor: Side) -> Side:
+    """Parties that are no actor, nor the bare state whose body or person acts."""
+    codes = {a.code for a in actor if a.code}
+    return tuple(p for p in parties if p not in actor and (p.name or p.code not in codes))
+
+
+def best(parties: Side, actor: Side) -> Side:
+    """As ``others``, those of other states and organisations first."""
+    codes = {a.code for a in actor if a.code}
+    return tuple(sorted(others(parties, actor), key=lambda p: p.code in codes and bool(p.code)))

@@ -47,7 +47,7 @@ def _met(r: Record, other: Record, v: int, n: int, tree: Tree) -> tuple[Party, .
 
 def _coordinated(r: Record, other: Record, v: int, w: int, tree: Tree) -> tuple[Party, ...]:
     """ "lehnte den Vorschlag der EU ab und forderte neue Gespräche": the same actor goes on to the same other side."""
-    if tree.dep[v] != "conj" or tree.head[v] != w or not other.recipient or other.type == "STATE":
+    if r.type == "SANCTION" or tree.dep[v] != "conj" or tree.head[v] != w or not other.recipient or other.type == "STATE":
         return ()
     return other.recipient if _codes(other.actor) == _codes(r.actor) else ()
 
