@@ -11,6 +11,8 @@ from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
+PLACES = frozenset({"subj", "obj", "dat", "iobj", "gen"})
+"""Places of a frame that are no prepositions."""
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
 BLAMING = Frame("ACCUSE", "verb", cameo="11", actor=("subj",))
@@ -162,7 +164,8 @@ class Builder:
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
         """Who denies something refuses what others say; what is denied stays an event of its own."""
-        made = Event(v, DENYING, DENYING.type, words=[v], actor=[*places.get("subj", ())])
+        said = [h for h in places.get("obj", ()) if self.roles.said([h])]
+        made = Event(v, DENYING, DENYING.type, words=[v], actor=[*places.get("subj", ())], theme=said)
         for content in (clause, noun):
             if content:
                 content.hints.append("deny")
@@ -261,7 +264,7 @@ class Builder:
         return None
 
     def _same(self, one: Event, other: Event) -> bool:
-        """True if the actors of two events are of one state or organisation: "Soldaten setzten die Offensive der Armee fort"."""
+        """True if the actors of two events are of one code: "Soldaten setzten die Offensive der Armee fort"."""
         first, second = ({p.code for p in self.roles.parties(e.actor) if p.code} for e in (one, other))
         return bool(first & second)
 
@@ -366,6 +369,24 @@ class Builder:
                 event.recipient = found
                 if self.roles.parties(found):
                     break
+        if not self.roles.parties(event.recipient):
+            event.recipient = self._below(frame, places, event.actor) or event.recipient
+
+    def _below(self, frame: Frame, places: Places, actor: list[int]) -> list[int]:
+        """The other side where it hangs on a noun of the clause: "sent a letter to Oslo", "pledged two millions in aid to Oslo"."""
+        for place, heads in places.items():
+            if place in ("subj", "comp", "dat"):
+                continue
+            for h in heads:
+                if h in actor or self.tree.upos[h] != "NOUN":
+                    continue
+                below = self.roles.noun_places(h)
+                for wanted in frame.recipient:
+                    if wanted in PLACES or wanted == place:
+                        continue
+                    if found := [i for i in below.get(wanted, ()) if i in self.roles.mention and self.roles.somebody(i)]:
+                        return found
+        return []
 
     def _event_noun(self, v: int, places: Places, depth: int) -> Event | None:
         for place in ("obj",):

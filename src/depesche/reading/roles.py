@@ -20,6 +20,8 @@ CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "acl", "parataxis", "co
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 MAX_CLIMB = 12
 MODIFYING = frozenset({"adjective", "compound"})
+NOUNS = frozenset({"role", "group"})
+"""Forms of mention that an adjective cannot be: "military exercises"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Roles:
         self.mention: dict[int, Mention] = {}
         self.inside: dict[int, Mention] = {}
         for m in mentions:
-            if 0 <= m.token < len(tree):
+            if 0 <= m.token < len(tree) and not (tree.upos[m.token] == "ADJ" and m.form in NOUNS):
                 known = self.mention.get(m.token)
                 if known is None or known.form in MODIFYING:
                     self.mention[m.token] = m
@@ -225,7 +227,7 @@ class Roles:
             and "subj" in out
             and "obj" in out
             and self.parties(out["obj"], False)
-            and (self._sentential(out["subj"]) or self._said(out["subj"]))
+            and (self._sentential(out["subj"]) or self.said(out["subj"]))
         ):
             out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
@@ -240,7 +242,7 @@ class Roles:
     def _sentential(self, heads: Sequence[int]) -> bool:
         return all(self.tree.lower[i] in self.syntax.sentential and i not in self.mention for i in heads)
 
-    def _said(self, heads: Sequence[int]) -> bool:
+    def said(self, heads: Sequence[int]) -> bool:
         """True for nouns of speech, which are accepted or refused and seldom act: "Die Forderung lehnte Kiew ab"."""
         tree = self.tree
         return bool(self._owned) and all(

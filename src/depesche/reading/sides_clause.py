@@ -53,6 +53,8 @@ class ClauseSides:
         own = {a.code for a in actor}
         if event.type in rules.own_means or event.type in OUTWARD:
             recipient = tuple(p for p in recipient if p.code not in own)
+        if event.type in rules.symmetric and len(actor) > 1 and {p.code for p in recipient} <= own:
+            recipient = ()  # of one of those who act together
         if event.type == "STATE":
             recipient = tuple(p for p in recipient if p.code not in own or p.kind in ("group", "person"))
         if not actor and not self.all_of_them(event):

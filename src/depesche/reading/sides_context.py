@@ -165,7 +165,7 @@ class Context:
             wanted = {event.content.type} if event.content is not None and event.content.token == n else set()
             if not wanted and self.roles.syntax.among(self.tree.lemma[n].lower(), self.acts):
                 wanted = {*self.rules.material, "MOBILIZE"}
-            last = next((r for r in reversed(now.before[-NEAR:]) if r.type in wanted and r.actor), None)
+            last = next((r for r in reversed(now.before[-2 * NEAR :]) if r.type in wanted and r.actor), None)
             if last and last.actor[0].code:  # of nameless attackers only the act is condemned
                 shared = last.type in self.rules.symmetric
                 now.recipient = others((*last.actor, *last.recipient) if shared else last.actor, now.actor)

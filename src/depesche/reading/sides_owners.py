@@ -47,6 +47,9 @@ class Owners:
         for place, heads in places.items():
             if (place == "subj" or (owned and place in self.origin)) and (found := roles.parties(heads)):
                 return found
+        for g in places.get("gen", ()):  # "die Erfüllung der Auflagen durch Skopje"
+            if found := roles.parties(roles.noun_places(g).get("subj", ())):
+                return found
         for c in tree.children[n]:
             if tree.dep[c] in ("amod", "acl"):  # "der von der EU vorgeschlagene Kompromiss"
                 agents = [d for d in tree.children[c] if roles.preposition(d) in roles.syntax.agent]

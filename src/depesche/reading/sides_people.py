@@ -45,7 +45,7 @@ class People:
             i = self.roles.antecedent(i)
             if i in self.roles.mention:
                 continue
-            many = speaking and proper and tree.feats[i].get("Number") == "Plur" and not self.roles._said([i])
+            many = speaking and proper and tree.feats[i].get("Number") == "Plur" and not self.roles.said([i])
             many = many and not tree.lower[i].endswith(self.abstract)
             if (tree.upos[i] == "PROPN" and proper) or (tree.upos[i] == "NOUN" and (many or self.among(i, words))):
                 return (Party(name=self.worded(i), kind="group"),)
@@ -92,13 +92,16 @@ class People:
 
     def unbound(self) -> None:
         """Armed groups bear no code that their own phrase does not give: where rebels fight does not say whose they are."""
-        for i, m in list(self.roles.mention.items()):
+        known: set[tuple[str, str]] = set()
+        for i, m in sorted(self.roles.mention.items()):
             party = m.party
             if not (party and party.code and party.kind == "group" and m.form == "group" and self.among(i, self.armed)):
                 continue
             wider = m.span.end - m.span.begin > self.tree.end[i] - self.tree.begin[i]
             below = (self.roles.mention.get(c) for c in self.tree.subtree(i) if c != i)
-            if not wider and not any(b and b.party and b.party.code == party.code for b in below):
+            if wider or any(b and b.party and b.party.code == party.code for b in below):
+                known.add((self.tree.lemma[i], party.code))
+            elif (self.tree.lemma[i], party.code) not in known:
                 self.roles.mention[i] = replace(m, party=Party(name=self.worded(i), kind="group"))
 
 
