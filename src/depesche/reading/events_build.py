@@ -8,7 +8,7 @@ from depesche.reading.events_match import Matching
 from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
-from depesche.reading.roles import Places, Roles
+from depesche.reading.roles import CLAUSES, Places, Roles
 
 MAX_DEPTH = 8
 PLACES = frozenset({"subj", "obj", "dat", "iobj", "gen"})
@@ -52,6 +52,7 @@ class Builder:
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
         self.guilt = roles.syntax.words("words", "guilt")
         self.must = roles.syntax.words("modals", "must")
+        self.scene = frozenset(roles.syntax.table.get("people", {}).get("scene", ())) - {"bei"}
         self.made: dict[int, Event | None] = {}
 
     def all(self) -> list[Event]:
@@ -370,22 +371,19 @@ class Builder:
                 if self.roles.parties(found):
                     break
         if not self.roles.parties(event.recipient):
-            event.recipient = self._below(frame, places, event.actor) or event.recipient
+            event.recipient = self._below(event.token, frame, event.actor) or event.recipient
 
-    def _below(self, frame: Frame, places: Places, actor: list[int]) -> list[int]:
-        """The other side where it hangs on a noun of the clause: "sent a letter to Oslo", "pledged two millions in aid to Oslo"."""
-        for place, heads in places.items():
-            if place in ("subj", "comp", "dat"):
+    def _below(self, v: int, frame: Frame, actor: list[int]) -> list[int]:
+        """The other side where its preposition hangs too low: "pledged two millions in aid to Oslo"."""
+        tree, wanted = self.tree, set(frame.recipient) - PLACES - self.scene
+        open_ = [c for c in tree.children[v] if not tree.dep[c].startswith("nsubj")]
+        while wanted and open_:
+            i = open_.pop(0)
+            if tree.upos[i] in VERBAL or tree.dep[i].partition(":")[0] in CLAUSES or i in actor:
                 continue
-            for h in heads:
-                if h in actor or self.tree.upos[h] != "NOUN":
-                    continue
-                below = self.roles.noun_places(h)
-                for wanted in frame.recipient:
-                    if wanted in PLACES or wanted == place:
-                        continue
-                    if found := [i for i in below.get(wanted, ()) if i in self.roles.mention and self.roles.somebody(i)]:
-                        return found
+            if tree.head[i] != v and self.roles.preposition(i) in wanted and self.roles.somebody(i):
+                return [i]
+            open_ += tree.children[i]
         return []
 
     def _event_noun(self, v: int, places: Places, depth: int) -> Event | None:

@@ -437,11 +437,16 @@ class Roles:
         mention = self.mention.get(i) or self.inside.get(i)
         tree = self.tree
         if mention and mention.parties:
-            if mention.form == "compound" and self.syntax.among(tree.lemma[i].lower(), self._measures):
-                return ()  # "26 Millionen US-Dollar"
+            if self._measure(i, mention):
+                return ()
             return self._each(i, mention)
         for c in tree.children[i]:
-            if tree.dep[c].startswith(("appos", "flat")) and (m := self.mention.get(c)) and m.parties:
+            if (
+                tree.dep[c].startswith(("appos", "flat"))
+                and (m := self.mention.get(c))
+                and m.parties
+                and not self._measure(c, m)
+            ):
                 return m.parties
         if not deep or depth > 3:
             return ()
@@ -460,6 +465,10 @@ class Roles:
                     if found:
                         return found
         return ()
+
+    def _measure(self, i: int, mention: Mention) -> bool:
+        """True for a unit, whose first part is no party: "26 Millionen US-Dollar"."""
+        return mention.form == "compound" and self.syntax.among(self.tree.lemma[i].lower(), self._measures)
 
     def plural(self, i: int) -> bool:
         """True for a noun in the plural, by its own form, its article's or the verb's of which it is the subject."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from depesche.reading.roles import Roles
-from depesche.records import Party
+from depesche.records import Party, Span
 
 Side = tuple[Party, ...]
 
@@ -25,6 +25,7 @@ class People:
         self.violent: tuple[str, ...] = tuple(people.get("violent", ()))
         self.addressed = tuple(w for w in (*self.civil, *self.groups, *people.get("suffering", ())) if w not in generic)
         self.armed: tuple[str, ...] = tuple(people.get("armed", ()))
+        self.stance: tuple[str, ...] = tuple(people.get("stance", ())) or ("\0",)
         self.abstract: tuple[str, ...] = tuple(people.get("abstract", ())) or ("\0",)
         self.relational: tuple[str, ...] = tuple(people.get("relational", ()))
 
@@ -84,25 +85,42 @@ class People:
             stem = tree.form[c]
             if self.compounds:
                 stem = next((stem[: -len(e)] for e in ("en", "er", "es", "em", "e") if stem.endswith(e)), stem)
-                if stem.endswith(self.relational):
-                    found.append(stem + "e")
-            elif stem.endswith(self.relational):
-                found.append(stem)
+            if stem.endswith(self.relational) or stem.lower().startswith(self.stance):
+                found.append(stem + "e" * self.compounds)
         return found
 
     def unbound(self) -> None:
         """Armed groups bear no code that their own phrase does not give: where rebels fight does not say whose they are."""
         known: set[tuple[str, str]] = set()
+        labels: dict[str, str] = {}
         for i, m in sorted(self.roles.mention.items()):
             party = m.party
             if not (party and party.code and party.kind == "group" and m.form == "group" and self.among(i, self.armed)):
                 continue
-            wider = m.span.end - m.span.begin > self.tree.end[i] - self.tree.begin[i]
-            below = (self.roles.mention.get(c) for c in self.tree.subtree(i) if c != i)
-            if wider or any(b and b.party and b.party.code == party.code for b in below):
+            if m.span.begin < self.tree.begin[i] or self._owned(i, party.code) or self._wider(i, m.span):
                 known.add((self.tree.lemma[i], party.code))
             elif (self.tree.lemma[i], party.code) not in known:
-                self.roles.mention[i] = replace(m, party=Party(name=self.worded(i), kind="group"))
+                label = self.worded(i)
+                if " " in label or self.tree.lemma[i] not in labels:
+                    labels[self.tree.lemma[i]] = label  # "die Milizen" are the "proserbische Milizen" of before
+                self.roles.mention[i] = replace(m, party=Party(name=labels[self.tree.lemma[i]], kind="group"))
+
+    def _wider(self, i: int, span: Span) -> bool:
+        """True for a mention that goes on behind its noun, with more than a place: "die Milizen der al-Schabaab"."""
+        after = i + 1
+        return (
+            after < len(self.tree)
+            and self.tree.begin[after] < span.end
+            and self.tree.lower[after] not in self.roles.syntax.table.get("people", {}).get("scene", ())
+        )
+
+    def _owned(self, i: int, code: str) -> bool:
+        """True for a noun whose own adjective, first part or genitive gives its code; where somebody is gives none."""
+        for c in self.tree.children[i]:
+            mention = self.roles.mention.get(c)
+            if mention and mention.party and mention.party.code == code:
+                return self.roles.preposition(c) in ("", *self.roles.syntax.genitive)
+        return False
 
 
 def others(parties: Side, actor: Side) -> Side:
