@@ -52,6 +52,8 @@ class Builder:
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
         self.guilt = roles.syntax.words("words", "guilt")
         self.must = roles.syntax.words("modals", "must")
+        self.partner = frozenset(roles.syntax.table["roles"].get("partner", ()))
+        self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
         self.scene = frozenset(roles.syntax.table.get("people", {}).get("scene", ())) - {"bei"}
         self.made: dict[int, Event | None] = {}
 
@@ -286,7 +288,9 @@ class Builder:
         noun.consumed = True
         made = Event(v, noun.frame, noun.type, noun.token, [*noun.hints], words=[v, noun.token])
         made.recipient = places.get("subj", [])
-        made.actor = noun.actor or next((places[p] for p in ("von", "bei", "seitens", "durch") if places.get(p)), [])
+        below = {**self.roles.noun_places(noun.token), **places}
+        givers = ("bei", *sorted(self.roles.syntax.agent), *sorted(self.origin))
+        made.actor = noun.actor or next((below[p] for p in givers if below.get(p)), [])
         return made
 
     def _announced(self, v: int, frame: Frame, clause: Event, places: Places) -> Event:
@@ -376,6 +380,8 @@ class Builder:
     def _below(self, v: int, frame: Frame, actor: list[int]) -> list[int]:
         """The other side where its preposition hangs too low: "pledged two millions in aid to Oslo"."""
         tree, wanted = self.tree, set(frame.recipient) - PLACES - self.scene
+        if frame.type in self.rules.symmetric:
+            wanted |= self.partner  # "reiste zu Gesprächen mit … nach Riga"
         open_ = [c for c in tree.children[v] if not tree.dep[c].startswith("nsubj")]
         while wanted and open_:
             i = open_.pop(0)

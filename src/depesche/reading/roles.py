@@ -197,7 +197,8 @@ class Roles:
         if len(subjects) == 1 and "obj" not in out and "dat" not in out and not passive:
             # two names in a row, taken for one: "wenn Russland Estland angreift", "sicherte der Kreml Teheran zu"
             for c in tree.children[subjects[0]]:
-                if tree.dep[c].startswith("flat") and self._other(c, subjects[0]):
+                near = tree.dep[c].startswith("flat") or (tree.dep[c] == "appos" and c == subjects[0] + 1)
+                if near and self._other(c, subjects[0]):
                     add("obj", c)
         for s in subjects:
             if len(subjects) > 1 and self.grammatical_case(s) == "Dat":
@@ -404,8 +405,12 @@ class Roles:
         for g in out.get("gen", ())[:2]:
             # "der Angriff der Türkei auf Syrien": the last phrase may hang on the one before
             for c in tree.children[g]:
-                if tree.dep[c] == "nmod" and (word := self.preposition(c)) in self.syntax.recipient and word not in out:
-                    add(word, c)
+                word = self.preposition(c) if tree.dep[c] == "nmod" else ""
+                if not word or word in self.syntax.genitive:
+                    continue
+                place = "subj" if word in self.syntax.agent else word
+                if place not in out:
+                    add(place, c)
         return out
 
     def expand(self, heads: Iterable[int]) -> list[int]:

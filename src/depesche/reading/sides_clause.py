@@ -38,6 +38,12 @@ class ClauseSides:
             heads = parent.recipient
         if not heads:
             heads = self._controller(event)
+        content = event.content
+        if not heads and content is not None and content.type in rules.symmetric and content.token in event.theme:
+            # "an agreement between Oslo and Riga was signed"
+            both = self.told(content)
+            if all(both):
+                return both
         if parted := set(roles.expand(event.recipient)).intersection(roles.expand(heads)):
             # "zwischen der Armee und den Rebellen": one acts on the other
             heads = [h for h in roles.expand(heads) if h not in parted]
