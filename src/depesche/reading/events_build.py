@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from depesche.reading.events_match import Matching
+from depesche.reading.events_slots import Slots
 from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
-from depesche.reading.roles import CLAUSES, Places, Roles
+from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
-PLACES = frozenset({"subj", "obj", "dat", "iobj", "gen"})
-"""Places of a frame that are no prepositions."""
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
 BLAMING = Frame("ACCUSE", "verb", cameo="11", actor=("subj",))
@@ -52,10 +51,9 @@ class Builder:
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
         self.guilt = roles.syntax.words("words", "guilt")
         self.must = roles.syntax.words("modals", "must")
-        self.partner = frozenset(roles.syntax.table["roles"].get("partner", ()))
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
-        self.scene = frozenset(roles.syntax.table.get("people", {}).get("scene", ())) - {"bei"}
         self.made: dict[int, Event | None] = {}
+        self.slots = Slots(roles, rules, self.made)
 
     def all(self) -> list[Event]:
         """Every event of the document in the order of its words, the ones that others have taken in among them."""
@@ -162,7 +160,7 @@ class Builder:
         if content is None and (about := self._about(v, frame.type, places)):
             event.content, about.parent = about, event
             about.consumed = frame.type in self.rules.absorbing
-        self._fill(event, places)
+        self.slots.fill(event, places)
         return event
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
@@ -251,7 +249,13 @@ class Builder:
                         made.recipient = [h for h in places[place] if h != noun.token]
                         if made.recipient:
                             break
-            if not made.recipient and noun.actor and noun.actor != made.actor and own_subject and not self._same(made, noun):
+            if (
+                not made.recipient
+                and noun.actor
+                and noun.actor != made.actor
+                and own_subject
+                and not self.slots.same(made, noun)
+            ):
                 made.recipient = [*noun.actor]
             made.theme = [noun.token]
             return made
@@ -265,11 +269,6 @@ class Builder:
             clause.type = rules.compose(name, clause.type)
             clause.words.append(v)
         return None
-
-    def _same(self, one: Event, other: Event) -> bool:
-        """True if the actors of two events are of one code: "Soldaten setzten die Offensive der Armee fort"."""
-        first, second = ({p.code for p in self.roles.parties(e.actor) if p.code} for e in (one, other))
-        return bool(first & second)
 
     def _modified(self, v: int, noun: Event | None, name: str) -> Event | None:
         """ "a planned visit" is the visit, of which the participle says how real it is."""
@@ -339,58 +338,6 @@ class Builder:
             ):
                 return Event(v, BLAMING, BLAMING.type, words=[v, c], actor=[*speakers], recipient=[*blamed])
         return None
-
-    def _fill(self, event: Event, places: Places) -> None:
-        frame = event.frame
-        for place in frame.actor or ("subj",):
-            if places.get(place):
-                event.actor = [*places[place]]
-                break
-        if len(event.actor) == 1 and (told := self.made.get(event.actor[0])) and told.recipient and told.actor:
-            # "the talks between Kiew and Minsk ended in a deal"
-            event.actor, event.recipient = [*told.actor], [*told.recipient]
-            event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
-            return
-        for place in frame.recipient:
-            found = [h for h in places.get(place, ()) if h not in event.actor]
-            if not found:
-                continue
-            named = self.roles.parties(found, loose=event.type in self.rules.durative)
-            if named or (event.type in self.rules.speech and place != "obj" and any(map(self.roles.somebody, found))):
-                event.recipient = found
-                break
-        v = event.token
-        if frame.type in self.rules.symmetric and not event.actor and self.tree.lower[v] == self.tree.lemma[v]:
-            # "die Minister werden beraten": a future that looks like a passive, of a verb that has no object
-            event.actor = [h for h in places.get("obj", ()) if h not in event.recipient and self.roles.somebody(h)]
-        event.theme = [h for h in places.get("obj", ()) if h not in event.recipient and h not in event.actor]
-        if event.recipient:
-            return
-        for place in (*frame.recipient, "obj", "dat", *self.roles.syntax.recipient):
-            found = [h for h in places.get(place, ()) if h not in event.actor]
-            if place not in (*frame.recipient, "obj", "dat"):
-                found = [h for h in found if self.roles.somebody(h)]  # not "am Rande eines Treffens mit …"
-            if found and (place in frame.recipient or self.roles.parties(found)):
-                event.recipient = found
-                if self.roles.parties(found):
-                    break
-        if not self.roles.parties(event.recipient):
-            event.recipient = self._below(event.token, frame, event.actor) or event.recipient
-
-    def _below(self, v: int, frame: Frame, actor: list[int]) -> list[int]:
-        """The other side where its preposition hangs too low: "pledged two millions in aid to Oslo"."""
-        tree, wanted = self.tree, set(frame.recipient) - PLACES - self.scene
-        if frame.type in self.rules.symmetric:
-            wanted |= self.partner  # "reiste zu Gesprächen mit … nach Riga"
-        open_ = [c for c in tree.children[v] if not tree.dep[c].startswith("nsubj")]
-        while wanted and open_:
-            i = open_.pop(0)
-            if tree.upos[i] in VERBAL or tree.dep[i].partition(":")[0] in CLAUSES or i in actor:
-                continue
-            if tree.head[i] != v and self.roles.preposition(i) in wanted and self.roles.somebody(i):
-                return [i]
-            open_ += tree.children[i]
-        return []
 
     def _event_noun(self, v: int, places: Places, depth: int) -> Event | None:
         for place in ("obj",):
@@ -466,9 +413,6 @@ class Builder:
             content.parent = event
             content.consumed = frame.type in self.rules.absorbing
             event.type = self.rules.compose(frame.type, content.type)
-        for c in tree.children[n]:
-            if tree.dep[c] == "amod" and tree.children[c]:
-                self._participle(c, frame, places)
         before, after = places.get("pre", []), places.get("gen", [])
         first = self.roles.mention.get(n)
         named = n in before and first is not None and first.party is not None and first.party.kind == "state"
@@ -499,16 +443,8 @@ class Builder:
                 if places.get(place) and self.roles.parties(places[place]):
                     event.recipient = places[place]
                     break
+        self.slots.participles(event)
         return event
-
-    def _participle(self, a: int, frame: Frame, places: Places) -> None:
-        """Sides that stand with the participle of an act: "die von Oslo gegen Minsk verhängten Sanktionen"."""
-        for c in self.tree.children[a]:
-            place = self.roles.preposition(c)
-            if place in self.roles.syntax.agent and self.roles.parties([c]):
-                places.setdefault("subj", []).append(c)
-            elif place in frame.recipient and self.roles.parties([c]):
-                places.setdefault(place, []).append(c)
 
     def _parts(self, n: int) -> list[int]:
         """First parts of an English compound: "a withdrawal plan" is a plan of a withdrawal."""
@@ -538,7 +474,7 @@ class Builder:
             event.content = clause
             clause.parent = event
             clause.consumed = True
-        self._fill(event, places)
+        self.slots.fill(event, places)
         if clause and not self.roles.parties(event.recipient):
             event.recipient = [*clause.recipient]
         return event
