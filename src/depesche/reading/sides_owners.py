@@ -69,7 +69,7 @@ class Owners:
 
     def is_owned(self, n: int) -> bool:
         """True for a noun of what somebody says, offers or decides."""
-        return self.roles.syntax.among(self.tree.lemma[n].lower(), self.owned)
+        return bool(self._word(n))
 
     def _points_back(self, n: int) -> bool:
         tree = self.tree
@@ -81,9 +81,11 @@ class Owners:
         )
 
     def _word(self, n: int) -> str:
-        """The word of the list that a noun is or ends in."""
-        lemma = self.tree.lemma[n].lower()
-        return next((w for w in self.owned if self.roles.syntax.among(lemma, (w,))), lemma)
+        """The word of the list that a noun is or ends in; empty if it is none."""
+        among, seen = self.roles.syntax.among, (self.tree.lemma[n].lower(), self.tree.lower[n])
+        if not any(among(word, self.owned) for word in seen):
+            return ""
+        return next(w for w in self.owned for word in seen if among(word, (w,)))
 
     def _told(self) -> dict[str, list[tuple[int, Side]]]:
         """All owned nouns of the text with their owners, in order, by word."""
