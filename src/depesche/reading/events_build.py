@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from depesche.reading.events_match import NOTHING, Matching
+from depesche.reading.events_slots import Slots
 from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
@@ -56,7 +57,9 @@ class Builder:
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
         self.guilt = roles.syntax.words("words", "guilt")
         self.must = roles.syntax.words("modals", "must")
+        self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
         self.made: dict[int, Event | None] = {}
+        self.slots = Slots(roles, rules, self.made)
 
     def all(self) -> list[Event]:
         """Every event of the document in the order of its words, the ones that others have taken in among them."""
@@ -204,12 +207,13 @@ class Builder:
         if content is None and (about := self._about(v, frame.type, places)):
             event.content, about.parent = about, event
             about.consumed = frame.type in self.rules.absorbing
-        self._fill(event, places)
+        self.slots.fill(event, places)
         return event
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
         """Who denies something refuses what others say; what is denied stays an event of its own."""
-        made = Event(v, DENYING, DENYING.type, words=[v], actor=[*places.get("subj", ())])
+        said = [h for h in places.get("obj", ()) if self.roles.said([h])]
+        made = Event(v, DENYING, DENYING.type, words=[v], actor=[*places.get("subj", ())], theme=said)
         for content in (clause, noun):
             if content:
                 content.hints.append("deny")
@@ -299,7 +303,13 @@ class Builder:
                         made.recipient = [h for h in places[place] if h != noun.token]
                         if made.recipient:
                             break
-            if not made.recipient and noun.actor and noun.actor != made.actor and own_subject:
+            if (
+                not made.recipient
+                and noun.actor
+                and noun.actor != made.actor
+                and own_subject
+                and not self.slots.same(made, noun)
+            ):
                 made.recipient = [*noun.actor]
             made.theme = [noun.token]
             return made
@@ -346,9 +356,9 @@ class Builder:
         noun.consumed = True
         made = Event(v, noun.frame, noun.type, noun.token, [*noun.hints], words=[v, noun.token])
         made.recipient = places.get("subj", [])
-        made.actor = noun.actor or next(
-            (places[p] for p in self.roles.syntax.table["roles"].get("givers", ()) if self.roles.parties(places.get(p, ()))), []
-        )
+        below = {**self.roles.noun_places(noun.token), **places}
+        givers = dict.fromkeys((*self.roles.syntax.table["roles"].get("givers", ()), *self.roles.syntax.agent, *self.origin))
+        made.actor = noun.actor or next((below[p] for p in givers if below.get(p) and self.roles.parties(below[p])), [])
         return made
 
     def _announced(self, v: int, frame: Frame, clause: Event, places: Places) -> Event:
@@ -397,32 +407,6 @@ class Builder:
             ):
                 return Event(v, BLAMING, BLAMING.type, words=[v, c], actor=[*speakers], recipient=[*blamed])
         return None
-
-    def _fill(self, event: Event, places: Places) -> None:
-        frame = event.frame
-        for place in frame.actor or ("subj",):
-            if places.get(place):
-                event.actor = [*places[place]]
-                break
-        if len(event.actor) == 1 and (told := self.made.get(event.actor[0])) and told.recipient and told.actor:
-            # "the talks between Kiew and Minsk ended in a deal"
-            event.actor, event.recipient = [*told.actor], [*told.recipient]
-            event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
-            return
-        for place in frame.recipient:
-            found = [h for h in places.get(place, ()) if h not in event.actor]
-            if found and self.roles.parties(found, loose=event.type in self.rules.durative):
-                event.recipient = found
-                break
-        event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
-        if event.recipient:
-            return
-        for place in (*frame.recipient, "obj", "dat", *self.roles.syntax.recipient):
-            found = [h for h in places.get(place, ()) if h not in event.actor]
-            if found and (place in frame.recipient or self.roles.parties(found)):
-                event.recipient = found
-                if self.roles.parties(found):
-                    break
 
     def _event_noun(self, v: int, places: Places, depth: int) -> Event | None:
         for place in ("obj",):
@@ -501,8 +485,10 @@ class Builder:
             content.consumed = frame.type in self.rules.absorbing
             event.type = self.rules.compose(frame.type, content.type)
         before, after = places.get("pre", []), places.get("gen", [])
-        if "placed" in frame.notes:
-            before = [i for i in before if i != n]
+        first = self.roles.mention.get(n)
+        named = n in before and first is not None and first.party is not None and first.party.kind == "state"
+        if "placed" in frame.notes or (named and frame.type == "CONSULT"):
+            before = [i for i in before if i != n]  # "Irakkrieg", "Syrienkonferenz": where or about what, not who
         agent = places.get("subj", [])
         between = next((places[b] for b in self.roles.syntax.between if b in places), [])
         if between:
@@ -519,6 +505,10 @@ class Builder:
         for place in frame.recipient:
             if place != "gen" and places.get(place) and not event.recipient:
                 event.recipient = places[place]
+        if named and frame.mode == "visit" and not event.recipient:
+            event.recipient = [n]  # "Berlin-Besuch"
+        if frame.type in self.rules.speech and not event.recipient and not event.theme:
+            event.theme = [i for place in self.about.get(frame.type, ()) for i in places.get(place, ())]
         if not event.recipient:
             for place in self.roles.syntax.recipient[:4]:
                 if places.get(place) and self.roles.parties(places[place]):
@@ -526,6 +516,7 @@ class Builder:
                     break
         for c in participles:
             self._done(c, event)
+        self.slots.participles(event)
         return event
 
     def _parts(self, n: int) -> list[int]:
@@ -573,7 +564,7 @@ class Builder:
             event.content = clause
             clause.parent = event
             clause.consumed = True
-        self._fill(event, places)
+        self.slots.fill(event, places)
         if clause and not self.roles.parties(event.recipient):
             event.recipient = [*clause.recipient]
         return event

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from depesche.reading.frames import Rules
 from depesche.reading.lexicon import VERBAL
+from depesche.reading.sides_sentence import lend
 from depesche.reading.tree import Tree
 from depesche.records import Party, Record
 
 
 def settle(records: Sequence[Record], tree: Tree, rules: Rules) -> list[Record]:
     """Records without repetitions, in the same order, with the agents that other records name."""
-    return _named(_once(records, tree), rules)
+    return _named(lend(_once(records, tree), tree, rules), rules)
 
 
 def _once(records: Sequence[Record], tree: Tree) -> list[Record]:

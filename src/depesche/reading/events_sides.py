@@ -1,409 +1,63 @@
-"""Actor and recipient of an event: from its clause, what it is about, who speaks, and what was told before."""
+"""Actor and recipient of an event: from its clause (``sides_clause``), then from what stands around it (``sides_context``)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from depesche.reading.circumstances import clause_of
 from depesche.reading.events_build import Event
 from depesche.reading.frames import Rules
 from depesche.reading.lexicon import VERBAL
-from depesche.reading.roles import CLAUSES, Roles
+from depesche.reading.roles import Roles
+from depesche.reading.sides_clause import ClauseSides
+from depesche.reading.sides_context import Context
+from depesche.reading.sides_named import Named
+from depesche.reading.sides_people import People, Side, best, others
 from depesche.records import Party, Quote, Record
 
-Side = tuple[Party, ...]
-NEAR = 4
-"""So many records back a side that the text leaves out may stand."""
+__all__ = ["Side", "Sides", "best", "others"]
 
 
 class Sides:
     """Who does what to whom in one document."""
 
     def __init__(self, roles: Roles, rules: Rules, quotes: Sequence[Quote] = ()) -> None:
-        self.roles, self.tree, self.rules, self.quotes = roles, roles.tree, rules, quotes
-        people = roles.syntax.table.get("people", {})
-        self.agents: tuple[str, ...] = tuple(people.get("agents", ()))
-        self.civil = tuple(w for w in self.agents if w not in people.get("generic", ()))
-        self.groups: tuple[str, ...] = tuple(people.get("groups", ()))
-        self.violent: tuple[str, ...] = tuple(people.get("violent", ()))
-        self.owned: tuple[str, ...] = tuple(people.get("owned", ()))
-        self.impersonal = frozenset(people.get("impersonal", ()))
-        self.first = frozenset(people.get("first", ()))
-        self.orders = frozenset(people.get("orders", ()))
-        self.ordering = frozenset(people.get("ordering", ()))
-        self.pair = frozenset(people.get("pair", ()))
-        self.places = frozenset(people.get("scene", ()))
-        self.pointing: tuple[str, ...] = tuple(people.get("pointing", ()))
-
-    # -- the clause itself ---------------------------------------------------------------------------------------------
+        self.roles, self.tree = roles, roles.tree
+        self.people, self.named = People(roles), Named(roles)
+        self.people.unbound()
+        self.clause = ClauseSides(roles, rules, self.people, self.named)
+        self.context = Context(roles, rules, self.people, self.named, self.clause, quotes)
+        table = roles.syntax.table.get("people", {})
+        self.orders = frozenset(table.get("orders", ()))
+        self.ordering = frozenset(table.get("ordering", ()))
 
     def told(self, event: Event) -> tuple[Side, Side]:
         """The sides as the event's own words give them, those of symmetric events parted."""
-        roles, rules, parent = self.roles, self.rules, event.parent
-        heads = event.actor
-        if (
-            parent is not None and parent.recipient
-            and (parent.type in rules.object_control or "control" in parent.frame.notes)
-            and (self._subjectless(event) or (parent.type == "ACCUSE" and not heads))
-        ):  # fmt: skip
-            heads = parent.recipient
-        if not heads:
-            heads = self._controller(event)
-        actor = roles.parties(heads)
-        at = (
-            event.recipient
-            if event.type != "STATE"
-            else [h for h in event.recipient if h not in roles.mention or not self._scene(h)]
-        )
-        recipient = others(roles.parties(at), actor)
-        if event.type in rules.own_means:
-            recipient = tuple(p for p in recipient if p.code not in {a.code for a in actor})
-        if not actor and not self._all_of_them(event):
-            rough = event.type in rules.durative or event.type in ("PROTEST", "COERCE")
-            actor = self._unknown(
-                heads, self.agents if rough else self.civil, event.type in rules.agentive, event.type in rules.speech
-            )
-        if event.type in rules.symmetric and not recipient and len(actor) > 1:
-            return actor[:1], actor[1:]
-        if event.type in rules.symmetric and not actor and len(sides := self._each(event.recipient)) > 1:
-            return sides[:1], sides[1:]  # "wurde zwischen der Regierung und Rebellen vereinbart"
-        if not actor and recipient and "own" in event.frame.notes and roles.passive(event.token):
-            return recipient, ()  # "wurden die Truppen … abgezogen": whose they are acts
-        if not recipient:
-            recipient = others(self._about(event, actor), actor)
-        if not recipient and self.groups:
-            recipient = others(self._unknown(event.recipient or event.theme, self.groups), actor)
-        return actor, recipient
-
-    def _each(self, heads: Sequence[int]) -> Side:
-        """The parties of coordinated nouns, those that no party is known for as the text has them."""
-        found: list[Party] = []
-        for i in self.roles.expand(heads):
-            found += [
-                p
-                for p in self.roles._parties_of(i, True) or (self._unknown([i], self.groups) if self.groups else ())
-                if p not in found
-            ]
-        return tuple(found)
-
-    def _controller(self, event: Event) -> list[int]:
-        """Who acts in an infinitive under a noun ("die Drohung Irans, … zu sperren"): the noun's owner, or its subject."""
-        tree, roles, v = self.tree, self.roles, event.token
-        n = tree.head[v]
-        if (
-            tree.upos[v] not in VERBAL
-            or not roles.infinitive(v)
-            or tree.upos[n] != "NOUN"
-            or tree.dep[v] not in ("acl", "xcomp", "ccomp")
-        ):
-            return []
-        if roles.parties([n]):
-            return [n]
-        above = clause_of(roles, n)
-        return roles.surface(above) if tree.upos[above] in VERBAL else []
-
-    def _about(self, event: Event, actor: Side) -> Side:
-        """The other side as a party of what the event is about: its theme, or the clause that it governs."""
-        roles, rules = self.roles, self.rules
-        speech = event.type in rules.speech
-        if event.content is not None and event.type not in ("CONSULT", "COOPERATE"):
-            below = roles.parties(event.content.actor) + roles.parties(event.content.recipient)
-            if near := best(below, actor)[:1]:
-                return near
-        linked = event.type == "SANCTION" or event.type in rules.symmetric
-        n = event.noun if event.noun is not None else event.token
-        found: Side = ()
-        if event.type in rules.symmetric and self.tree.upos[n] not in VERBAL:
-            found = best(self.mentioned(self._phrase(n)), actor)[:1]
-        if not found and event.theme and event.type not in rules.own_means:
-            found = others(roles.parties(event.theme, loose=linked), actor)
-        if found:
-            return found
-        if event.type == "REQUEST":
-            # "verlangt, dass Russland abzieht": who is to act is who is asked
-            for c in self.clauses(event.token)[:1]:
-                wanted = roles.surface(c)
-                if found := others(roles.parties(wanted), actor) or (self._unknown(wanted, self.groups) if self.groups else ()):
-                    return found
-        if event.type in rules.durative and (found := roles.parties(event.recipient, loose=True)):
-            return found
-        if speech and self.tree.upos[event.token] in (*VERBAL, "ADJ"):
-            for c in self.clauses(event.token):
-                if found := best(self.mentioned(self.tree.subtree(c), c), actor)[:1]:
-                    return found if event.type != "AGREE" or found[0].code not in {a.code for a in actor} else ()
-        return ()
-
-    def _phrase(self, n: int) -> list[int]:
-        """A noun with what hangs on it, without clauses and appositions."""
-        tree = self.tree
-        kept = [n]
-        for c in tree.children[n]:
-            if not tree.dep[c].startswith(("acl", "appos", "parataxis", "conj", "advcl", "ccomp")):
-                kept += tree.subtree(c)
-        return kept
-
-    def mentioned(self, tokens: Iterable[int], clause: int | None = None) -> Side:
-        """The parties that some words name, places left out; first the subject of the clause."""
-        found: list[Party] = []
-        first = list(self.roles.surface(clause)) if clause is not None and self.tree.upos[clause] in VERBAL else []
-        for i in (*first, *tokens):
-            mention = self.roles.mention.get(i)
-            if mention and not mention.place and not self._scene(i):
-                found += [p for p in mention.parties if p not in found]
-        return tuple(found)
-
-    def _scene(self, i: int) -> bool:
-        """True for a state that only says where ("im Kongo")."""
-        mention = self.roles.mention[i]
-        if mention.form != "name" or not mention.party or mention.party.kind != "state":
-            return False
-        return self.roles.preposition(i) in self.places
-
-    def clauses(self, v: int) -> list[int]:
-        """Heads of the clauses that say what a verb is about, also those on its object or its pronominal adverb."""
-        tree, found = self.tree, []
-        for c in tree.children[v]:
-            base = tree.dep[c].partition(":")[0]
-            if base in ("ccomp", "xcomp", "csubj"):
-                found.append(c)
-            elif base in ("obj", "obl", "expl", "advmod", "nsubj"):
-                found += [d for d in tree.children[c] if tree.dep[d] in ("ccomp", "xcomp", "acl", "csubj", "advcl")]
-            elif base == "advcl" and tree.feats[c].get("VerbForm") == "Inf":
-                found.append(c)
-        return found
-
-    def _unknown(self, heads: Sequence[int], words: tuple[str, ...], proper: bool = False, speaking: bool = False) -> Side:
-        """Whoever is no known party, as the text has it: people, or (``proper``) a name, or (``speaking``) a plural."""
-        tree = self.tree
-        for i in self.roles.expand(heads):
-            i = self.roles.antecedent(i)
-            if i in self.roles.mention:
-                continue
-            many = speaking and proper and tree.feats[i].get("Number") == "Plur" and not self.roles._said([i])
-            if (tree.upos[i] == "PROPN" and proper) or (tree.upos[i] == "NOUN" and (many or self.is_people(i, words))):
-                return (Party(name=self.worded(i), kind="group"),)
-        return ()
-
-    def is_people(self, i: int, words: tuple[str, ...]) -> bool:
-        """True for a noun among some words (any noun in a language that lists none)."""
-        lemma, form = self.tree.lemma[i].lower(), self.tree.lower[i]
-        among = self.roles.syntax.among
-        return not self.agents or among(lemma, words) or among(form, words)
-
-    def worded(self, i: int) -> str:
-        """A noun as a record names it: a plural as it stands, without the dative's "n"; else the lemma."""
-        tree = self.tree
-        form, lemma = tree.form[i], tree.lemma[i]
-        if tree.upos[i] != "NOUN":
-            return form
-        if tree.feats[i].get("Number") != "Plur":
-            return lemma
-        if form == lemma + "n" or form.endswith(("ern", "eln")):
-            return form[:-1]
-        return form
-
-    def _subjectless(self, event: Event) -> bool:
-        tree = self.tree
-        return tree.upos[event.token] in VERBAL and not any(tree.dep[c].startswith("nsubj") for c in tree.children[event.token])
-
-    # -- what stands around --------------------------------------------------------------------------------------------
+        return self.clause.told(event)
 
     def completed(
         self, event: Event, actor: Side, recipient: Side, speaker: Party | None, before: Sequence[Record]
     ) -> tuple[Side, Side]:
         """Sides that the clause leaves open, from who speaks, from the clause above and from the records before."""
-        tree, rules = self.tree, self.rules
-        verbal = tree.upos[event.token] in VERBAL
-        if event.type in rules.speech and not actor and speaker and verbal and self._judges(event):
-            # "Das wäre ein Fehler, hieß es aus dem Kreml": whoever says it judges
-            actor = (speaker,)
-            recipient = best(recipient or self.mentioned(tree.subtree(event.token)), actor)[:1]
-        if event.type in rules.symmetric and not actor and self._all_of_them(event) and before:
-            # "man einigte sich": those of whom was just spoken
-            last = next((r for r in reversed(before[-NEAR:]) if r.actor and r.recipient), None)
-            if last:
-                return last.actor, last.recipient
-        if before and verbal and not (actor and recipient) and self._points_back(event):
-            # "Darin wird … gefordert": what stands in something belongs to who gave it, the actor of the record before
-            paired = event.type in rules.symmetric
-            last = next((r for r in reversed(before) if not paired or r.type in rules.symmetric), before[-1])
-            return last.actor, last.recipient
-        if not actor and speaker and verbal and any(self._own_side(s) for s in self.roles.surface(event.token)):
-            actor = (speaker,)  # "wir fordern", "man habe den Botschafter einbestellt"
-            recipient = others(recipient, actor)
-        if not verbal and event.type == "CONSULT" and not (actor and recipient):
-            # "bei einem Besuch in Kiew sagte Merkel": whoever acts in the clause was there
-            around = clause_of(self.roles, event.token)
-            if around != event.token and tree.head[event.token] == around and tree.dep[event.token].startswith("obl"):
-                there = self.roles.parties(self.roles.surface(around))
-                if event.frame.mode == "visit" or not actor:
-                    actor, recipient = (actor or there), (recipient or others(actor, there))
-                else:
-                    recipient = others(there, actor)
-        if verbal and event.type in rules.symmetric and bool(actor) != bool(recipient):
-            known = actor or recipient
-            above = self._above(event, known)
-            if above:
-                actor, recipient = (above, recipient) if recipient else (actor, above)
-        if (
-            not recipient
-            and actor
-            and before
-            and verbal
-            and event.type in ("REJECT", "ACCUSE", "SUPPORT")
-            and self._takes_up(event)
-        ):
-            # "Das lehnte Kiew ab", "Kiew wies die Vorwürfe zurück": the other side is who was told of last
-            for r in reversed(before[-NEAR:]):
-                teller = (r.attribution[-1].party,) if r.attribution else r.actor
-                if recipient := others(teller, actor):
-                    break
-        if not actor and verbal and event.type in rules.speech and not speaker and self._unnamed(event):
-            actor = self._last_speaker(event, before)  # "Die EU erklärte, … Israel wurde aufgefordert, …"
-            recipient = others(recipient, actor)
-        if event.type in rules.durative and not (actor and recipient) and self._known_noun(event):
-            last = next((r for r in reversed(before) if r.type == event.type and (r.actor or r.recipient)), None)
-            if last and not recipient:
-                return actor or last.actor, others(last.recipient, actor)
-        if not actor and event.type in rules.material and (not verbal or self.roles.passive(event.token)):
-            actor = self._doer(event, recipient, before)
-        return actor, recipient
+        return self.context.completed(event, actor, recipient, speaker, before)
 
-    def _own_side(self, subject: int) -> bool:
-        """True for "wir", "man" and "ihr Land" in somebody's words: the speaker's side."""
-        tree = self.tree
-        return tree.lower[subject] in self.first or any(tree.dep[c] == "det:poss" for c in tree.children[subject])
+    def mentioned(self, tokens: Iterable[int], clause: int | None = None) -> Side:
+        """The parties that some words name, places left out; first the subject of the clause."""
+        return self.named.mentioned(tokens, clause)
 
-    def _unnamed(self, event: Event) -> bool:
-        """True for a demand in the passive without an agent, and for what somebody gets ("erhielt weitere Kritik")."""
-        met = event.noun is not None and event.recipient and event.recipient == self.roles.surface(event.token)
-        return bool(met) or (event.type == "REQUEST" and self.roles.passive(event.token))
+    def clauses(self, v: int) -> list[int]:
+        """Heads of the clauses that say what a verb is about."""
+        return self.named.clauses(v)
 
-    def _known_noun(self, event: Event) -> bool:
-        """True for a noun with the definite article as subject of its clause: "Der Angriff sei … eingeleitet worden"."""
-        tree = self.tree
-        n = event.noun if event.noun is not None else event.token
-        return (
-            tree.upos[n] == "NOUN"
-            and tree.dep[n].startswith("nsubj")
-            and any(tree.dep[c] == "det" and tree.feats[c].get("Definite") == "Def" for c in tree.children[n])
-        )
-
-    def _new_noun(self, event: Event) -> bool:
-        """True for a clause that brings in an act of its own ("bei einem Anschlag getötet")."""
-        tree = self.tree
-        return any(
-            tree.upos[c] == "NOUN" and tree.dep[c].startswith("obl")
-            and any(tree.dep[d] == "det" and tree.feats[d].get("Definite") == "Ind" for d in tree.children[c])
-            and tree.lower[c] not in self.groups
-            for c in tree.children[event.token]
-        )  # fmt: skip
-
-    def _last_speaker(self, event: Event, before: Sequence[Record]) -> Side:
-        """Who spoke last, in this sentence or the two before it."""
-        tree = self.tree
-        here = tree.sentence[event.token]
-        spoken = [(q.spans[-1].end, q.party) for q in self.quotes if q.party and q.party.code and q.spans]
-        spoken += [(r.predicate.begin, r.actor[0]) for r in before if r.type in self.rules.speech and r.actor]
-        spoken = [(at, p) for at, p in spoken if at <= tree.begin[event.token]]
-        if not spoken:
-            return ()
-        at, party = max(spoken, key=lambda s: s[0])
-        token = tree.at(max(0, at - 1))
-        return (party,) if token is not None and here - tree.sentence[token] <= 2 else ()
-
-    def _doer(self, event: Event, recipient: Side, before: Sequence[Record]) -> Side:
-        """An agent that is left out twice is the one named last for the same kind of act."""
-        for c in self.tree.children[event.token]:
-            if self.tree.lemma[c].lower() in self.orders and (found := self.roles.parties([c])):
-                return found  # "auf Anordnung der Behörden geschlossen"
-        if self.tree.upos[event.token] in VERBAL and not self._new_noun(event):
-            last = next((r.actor for r in reversed(before) if r.type == event.type and r.actor and r.actor != recipient), ())
-            if last:
-                return last
-        low, high = self.tree.sentences[self.tree.sentence[event.token]]
-        if event.type == "ASSAULT" and not event.hints:
-            for i in range(low, high):
-                if self.tree.upos[i] == "NOUN" and self.violent and self.is_people(i, self.violent):
-                    found = self.roles.parties([i]) or (Party(name=self.worded(i), kind="group"),)
-                    if not set(found) & set(recipient):
-                        return found
-        return ()
-
-    def _above(self, event: Event, known: Side) -> Side:
-        """Who else stands in the clauses above: its actor or, failing that, its other parties."""
-        tree, i = self.tree, clause_of(self.roles, event.token)
-        codes = {p.code or p.name for p in known}
-        for _ in range(3):
-            if tree.head[i] == i or tree.dep[i].partition(":")[0] not in CLAUSES - {"conj", "root"}:
-                break
-            i = clause_of(self.roles, tree.head[i])
-            places = self.roles.places(i) if tree.upos[i] in VERBAL else {}
-            for heads in (places.get("subj", ()), *(v for k, v in places.items() if k not in ("subj", "comp"))):
-                found = tuple(p for p in self.roles.parties(heads) if (p.code or p.name) not in codes)
-                if found:
-                    return found[:1]
-        return ()
+    def worded(self, i: int) -> str:
+        """A noun as a record names it (``People.worded``)."""
+        return self.people.worded(i)
 
     def nobody(self, event: Event) -> bool:
         """True for an active verb whose subject is a noun, but neither a party nor people ("Morddrohungen zwingen sie …")."""
-        if self.tree.upos[event.token] not in VERBAL or self.roles.passive(event.token) or not self.agents:
+        if self.tree.upos[event.token] not in VERBAL or self.roles.passive(event.token) or not self.people.agents:
             return False
         subjects = self.roles.surface(event.token)
         return bool(subjects) and all(
-            self.tree.upos[s] == "NOUN" and not self.is_people(s, self.agents) and not self.roles.parties([s]) for s in subjects
-        )
-
-    def _judges(self, event: Event) -> bool:
-        if not self._impersonal(event):
-            return False
-        subjects = self.roles.surface(event.token)
-        return not self.roles.passive(event.token) or any(self.tree.lower[s] in self.impersonal for s in subjects)
-
-    def _impersonal(self, event: Event) -> bool:
-        subjects = self.roles.surface(event.token)
-        return not self.roles.parties(subjects) and all(
-            self.tree.lower[s] in self.impersonal or (self.tree.upos[s] == "NOUN" and not self.is_people(s, self.agents))
+            self.tree.upos[s] == "NOUN" and not self.people.among(s, self.people.agents) and not self.roles.parties([s])
             for s in subjects
         )
-
-    def _all_of_them(self, event: Event) -> bool:
-        """True for a subject that takes up two sides just named: "man", "beide", "die beiden Länder"."""
-        tree = self.tree
-        heads = self.roles.surface(event.token)
-        return any(
-            tree.lower[i] in self.pair for s in heads for i in (s, *(c for c in tree.children[s] if tree.dep[c] != "nmod"))
-        )
-
-    def _points_back(self, event: Event) -> bool:
-        """True for an act of speech that nobody is named for, in what was just told of ("darin", "dabei")."""
-        if event.type not in self.rules.speech or not (self.roles.passive(event.token) or self._impersonal(event)):
-            return False
-        return any(self.tree.lower[c] in self.roles.syntax.context for c in self.tree.children[event.token])
-
-    def _takes_up(self, event: Event) -> bool:
-        """True if the object is what was said before: a pronoun, or a definite noun of speech without an owner."""
-        tree = self.tree
-        first = tree.sentences[tree.sentence[event.token]][0]
-        if tree.lower[first] in self.roles.syntax.sentential and first + 1 < len(tree) and tree.upos[first + 1] in VERBAL:
-            return True  # "Das lehnte Kiew ab", even where a parser takes "das" for an article
-        places = self.roles.places(event.token)
-        for i in (*places.get("obj", ()), *places.get("dat", ()), *event.theme):
-            if tree.lower[i] in self.roles.syntax.sentential:
-                return True
-            known = any(tree.dep[c] == "det" and tree.lower[c].startswith(self.pointing) for c in tree.children[i])
-            if known and tree.upos[i] == "NOUN" and self.roles.syntax.among(tree.lemma[i].lower(), self.owned):
-                return True
-        return False
-
-
-def others(parties: Side, actor: Side) -> Side:
-    """Parties that are no actor, nor the bare state whose body or person acts."""
-    codes = {a.code for a in actor if a.code}
-    return tuple(p for p in parties if p not in actor and (p.name or p.code not in codes))
-
-
-def best(parties: Side, actor: Side) -> Side:
-    """As ``others``, those of other states and organisations first."""
-    codes = {a.code for a in actor if a.code}
-    return tuple(sorted(others(parties, actor), key=lambda p: p.code in codes and bool(p.code)))

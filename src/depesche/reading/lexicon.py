@@ -20,6 +20,7 @@ class Lexicon:
     """Lemmas and moods of one language's forms."""
 
     def __init__(self, language: str) -> None:
+        self._nouns_capital = language == "de"  # so that "Bericht" is no form of "berichten", but "Talks" is one of "talk"
         self._forms = Forms(Path(str(files("depesche.models") / f"lexicon.{language}.tsv.gz")))
         self._verbs, self._words = Kind(self._forms, "V"), Kind(self._forms, "W")
         self._seen: dict[tuple[str, str], str] = {}
@@ -72,7 +73,7 @@ class Lexicon:
                         head = form[: len(form) - len(tail)]
                         return head + (known if head.endswith("-") else known.lower())
             found = self._words.get(lower, form)
-            return found if found[:1].isupper() or not form[:1].isupper() else form  # Bericht is no form of berichten
+            return found if found[:1].isupper() or not form[:1].isupper() or not self._nouns_capital else form
         if upos in ("ADJ", "ADV", "NUM"):
             return self._words.get(lower) or self._verbs.get(lower, lower) if upos == "ADJ" else self._words.get(lower, lower)
         return lower

@@ -5,109 +5,33 @@ The labels of both German treebanks are accepted (``obl:arg`` and ``iobj`` for d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from collections.abc import Sequence
 
-from depesche import languages
 from depesche.reading.lexicon import VERBAL
+from depesche.reading.noun_phrases import MAX_CLIMB, NOMINAL, NounPhrases, Places
+from depesche.reading.syntax import Syntax, syntax
 from depesche.reading.tree import Tree
-from depesche.records import Mention, Party
+from depesche.records import Mention
 
-Places = dict[str, list[int]]
+__all__ = ["CLAUSES", "Places", "Roles", "Syntax", "syntax"]
+
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "advcl", "acl", "parataxis", "conj", "root"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
-MAX_CLIMB = 12
-MODIFYING = frozenset({"adjective", "compound"})
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
-    """How a language marks roles, conditions and reality (``languages/*/syntax.toml``)."""
-
-    agent: frozenset[str]
-    genitive: frozenset[str]
-    between: frozenset[str]
-    recipient: tuple[str, ...]
-    relative: frozenset[str]
-    context: frozenset[str]
-    sentential: frozenset[str]
-    contractions: dict[str, str]
-    table: dict[str, Any]
-
-    def words(self, section: str, name: str) -> frozenset[str]:
-        """One list of the table as a set."""
-        return frozenset(self.table[section][name])
-
-    def among(self, noun: str, words: tuple[str, ...]) -> bool:
-        """True for a lower-case noun that is one of some words, or ends in one where compounds are written in one word."""
-        if self.table["words"]["compounds"]:
-            return noun.endswith(words)
-        return noun in words or noun.rpartition("-")[2] in words
-
-
-@lru_cache(maxsize=4)
-def syntax(language: str) -> Syntax:
-    """The syntax table of a language. Raises ``languages.UnsupportedLanguage``."""
-    table = languages.table(language, "syntax")
-    roles = table["roles"]
-    return Syntax(
-        frozenset(roles["agent"]), frozenset(roles["genitive"]), frozenset(roles["between"]), tuple(roles["recipient"]),
-        frozenset(roles["relative"]), frozenset(roles["context"]), frozenset(roles["sentential"]), table["contractions"], table,
-    )  # fmt: skip
-
-
-class Roles:
+class Roles(NounPhrases):
     """The places of the clauses of one document."""
 
     def __init__(self, tree: Tree, mentions: Sequence[Mention], syntax: Syntax) -> None:
-        self.tree = tree
-        self.syntax = syntax
-        self.mention: dict[int, Mention] = {}
-        self.inside: dict[int, Mention] = {}
-        for m in mentions:
-            if 0 <= m.token < len(tree):
-                known = self.mention.get(m.token)
-                if known is None or known.form in MODIFYING:
-                    self.mention[m.token] = m
-                i = m.token
-                while i >= 0 and tree.begin[i] >= m.span.begin:
-                    self.inside.setdefault(i, m)
-                    i -= 1
-                i = m.token + 1
-                while i < len(tree) and tree.end[i] <= m.span.end:
-                    self.inside.setdefault(i, m)
-                    i += 1
-        self._linking = frozenset(syntax.table["roles"]["linking"]) | frozenset(syntax.recipient)
-        self._owned: tuple[str, ...] = tuple(syntax.table.get("people", {}).get("owned", ()))
-        words = syntax.table["words"]
-        self._endings = tuple(words["infinitive"])
-        self._unclear = (*words["participle_like_infinitive"], *syntax.table["strong"])
-        self._active = tuple(words["active_participle"])
-        self._free_order = bool(words["free_order"])
+        super().__init__(tree, mentions, syntax)
+        self._comparing = frozenset(syntax.table["roles"].get("comparing", ()))
+        self._own_control = frozenset(syntax.table["roles"].get("subject_control", ()))
+        self._active = tuple(syntax.table["words"]["active_participle"])
+        self._free_order = bool(syntax.table["words"]["free_order"])
         self._places: dict[int, Places] = {}
         self._passive: dict[int, bool] = {}
         self._surface: dict[int, list[int]] = {}
 
     # -- words ---------------------------------------------------------------------------------------------------------
-
-    def preposition(self, i: int) -> str:
-        """The preposition (or postposition) of a nominal, contractions undone; empty if it has none."""
-        tree = self.tree
-        for c in tree.children[i]:
-            if tree.dep[c] == "case" and tree.lower[c] not in ("'s", "’s", "'"):
-                word = tree.lower[c]
-                return self.syntax.contractions.get(word, word)
-        return ""
-
-    def grammatical_case(self, i: int) -> str:
-        """Nom, Acc, Dat, Gen or empty: the article's, which says it more reliably, before the noun's own."""
-        tree = self.tree
-        for c in tree.children[i]:
-            if tree.dep[c].startswith(("det", "amod")) and c < i and "Case" in tree.feats[c]:
-                return tree.feats[c]["Case"]
-        return tree.feats[i].get("Case", "")
 
     def passive(self, v: int) -> bool:
         """True if the verb's surface subject is what it happens to."""
@@ -188,11 +112,17 @@ class Roles:
                     add("obj", c)
             elif base in ("ccomp", "xcomp", "csubj"):
                 add("comp", c)
+        if passive and "subj" not in out and tree.dep[v] == "conj" and self.passive(tree.head[v]):
+            # "von Soldaten geschlagen und verschleppt": the agent of the first participle
+            shared = [h for h in self.places(tree.head[v]).get("subj", ()) if h < v]
+            if shared:
+                out["subj"] = shared
         subjects = self.surface(v)
-        if len(subjects) == 1 and "obj" not in out and not passive:
-            # two names in a row, taken for one: "wenn Russland Estland angreift"
+        if len(subjects) == 1 and "obj" not in out and "dat" not in out and not passive:
+            # two names in a row, taken for one: "wenn Russland Estland angreift", "sicherte der Kreml Teheran zu"
             for c in tree.children[subjects[0]]:
-                if tree.dep[c].startswith("flat") and self._other(c, subjects[0]):
+                near = tree.dep[c].startswith("flat") or (tree.dep[c] == "appos" and c == subjects[0] + 1)
+                if near and self._other(c, subjects[0]):
                     add("obj", c)
         for s in subjects:
             if len(subjects) > 1 and self.grammatical_case(s) == "Dat":
@@ -203,41 +133,39 @@ class Roles:
                 add("obj", s)
             else:
                 add("obj" if passive else "subj", s)
-        if not passive and "dat" not in out and len(out.get("obj", ())) == 2 and self.parties(out["obj"][:1]):
-            out["dat"] = [out["obj"].pop(0)]  # "Russland Kosten auferlegen": a bare name shows no case
+        objects = out.get("obj", [])
         if (
             not passive
             and not subjects
+            and 1 <= len(objects) <= 2
             and tree.dep[v] in ("ccomp", "advcl", "root", "parataxis")
-            and len(out.get("obj", ())) == 1
             and self.finite(v)
         ):
-            out["subj"] = out.pop("obj")  # a finite clause has a subject, whatever the label says
+            out["subj"] = [objects.pop(0)]  # a finite clause has a subject, whatever the label says
+            if not objects:
+                del out["obj"]
+        if not passive and "dat" not in out and len(out.get("obj", ())) == 2 and self.parties(out["obj"][:1]):
+            out["dat"] = [out["obj"].pop(0)]  # "Russland Kosten auferlegen": a bare name shows no case
         if (
             self._free_order
             and not passive
             and "subj" in out
             and "obj" in out
             and self.parties(out["obj"], False)
-            and (self._sentential(out["subj"]) or self._said(out["subj"]))
+            and (self._sentential(out["subj"]) or self.said(out["subj"]))
         ):
             out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
 
     def _other(self, i: int, j: int) -> bool:
         one, two = self.mention.get(i), self.mention.get(j)
-        return bool(one and two and one.party and two.party and one.party.kind == two.party.kind == "state" and one is not two)
+        if not (one and two and one.party and two.party) or one is two:
+            return False
+        kinds = {one.party.kind, two.party.kind}
+        return "state" in kinds and kinds <= {"state", "body", "organisation"} and one.party.code != two.party.code
 
     def _sentential(self, heads: Sequence[int]) -> bool:
         return all(self.tree.lower[i] in self.syntax.sentential and i not in self.mention for i in heads)
-
-    def _said(self, heads: Sequence[int]) -> bool:
-        """True for nouns of speech, which are accepted or refused and seldom act: "Die Forderung lehnte Kiew ab"."""
-        tree = self.tree
-        return bool(self._owned) and all(
-            tree.upos[i] == "NOUN" and i not in self.mention and self.syntax.among(tree.lemma[i].lower(), self._owned)
-            for i in heads
-        )
 
     def surface(self, v: int) -> list[int]:
         """Heads of the surface subject, through coordination, infinitives, participles and relative clauses."""
@@ -249,7 +177,7 @@ class Roles:
 
     def _find_surface(self, v: int, depth: int) -> list[int]:
         tree = self.tree
-        own = [c for c in tree.children[v] if tree.dep[c].startswith("nsubj")]
+        own = [c for c in tree.children[v] if tree.dep[c].startswith("nsubj") and not self._compared(c)]
         if own:
             return [self.antecedent(c) for c in own]
         below = [
@@ -265,141 +193,24 @@ class Roles:
         if base in ("xcomp", "advcl", "ccomp"):
             if self.finite(v):
                 return []
-            return self._find_surface(head, depth + 1)
+            return self._controlling(v, head) or self._find_surface(head, depth + 1)
         if base in ("acl", "amod"):
             return [head] if tree.upos[head] in NOMINAL and not self.infinitive(v) else []
         return []
 
-    def finite(self, v: int) -> bool:
-        """True for a clause with a finite verb, which has a subject of its own."""
+    def _compared(self, i: int) -> bool:
+        """True for a noun that is only compared with the subject: "wie dieser", "als Reaktion"."""
         tree = self.tree
-        return any(
-            tree.feats[i].get("VerbForm") == "Fin" for i in (v, *(c for c in tree.children[v] if tree.dep[c][:3] == "aux"))
-        )
+        return any(tree.lower[c] in self._comparing and c < i and not tree.children[c] for c in tree.children[i])
 
-    def infinitive(self, v: int) -> bool:
-        """True for an infinitive, by its features or because no participle looks like it."""
+    def _controlling(self, v: int, head: int) -> list[int]:
+        """Who acts in an infinitive below a verb with a personal object: "hinderte die Rebellen daran, … zu stürmen"."""
         tree = self.tree
-        if tree.feats[v].get("VerbForm") == "Inf":
-            return True
-        word = tree.lower[v]
-        return (
-            tree.upos[v] == "VERB"
-            and word == tree.lemma[v]
-            and word.endswith(self._endings)
-            and not word.endswith(self._unclear)
-        )
-
-    def relative(self, v: int) -> bool:
-        """True for a relative clause, whose label does not always say so."""
-        tree = self.tree
-        if tree.dep[v] == "acl:relcl":
-            return True
-        near = (i for c in tree.children[v] for i in (c, *tree.children[c]) if i < v)
-        return self.finite(v) and any(tree.feats[i].get("PronType") == "Rel" for i in near)
-
-    def antecedent(self, i: int) -> int:
-        """What a relative pronoun stands for; any other word stands for itself."""
-        tree = self.tree
-        head: int
-        if tree.upos[i] != "PRON" and tree.feats[i].get("PronType") != "Rel":
-            return i
-        if tree.feats[i].get("PronType") != "Rel" and tree.lower[i] not in self.syntax.relative:
-            return i
-        clause = i
-        for _ in range(MAX_CLIMB):
-            if tree.head[clause] == clause:
-                return i
-            if tree.dep[clause].startswith("acl"):
-                head = tree.head[clause]
-                return head
-            clause = tree.head[clause]
-        return i
-
-    # -- noun phrases --------------------------------------------------------------------------------------------------
-
-    def noun_places(self, n: int) -> Places:
-        """A noun's dependents: ``pre`` (possessor, adjective or first part before it), ``gen`` (genitive after it), ``subj``
-        (agent), one place for each preposition, ``comp`` for clauses.
-        """
-        tree = self.tree
-        out: Places = {}
-
-        def add(place: str, i: int) -> None:
-            out.setdefault(place, []).append(i)
-
-        mention = self.mention.get(n)
-        if mention and mention.form in MODIFYING:
-            add("pre", n)
-        for c in tree.children[n]:
-            dep = tree.dep[c]
-            base = dep.partition(":")[0]
-            if base == "nmod" or base == "obl":
-                word = self.preposition(c)
-                if dep == "nmod:poss" or (not word and c < n):
-                    add("pre", c)
-                elif not word or word in self.syntax.genitive:
-                    add("gen", c)
-                elif word in self.syntax.agent:
-                    add("subj", c)
-                else:
-                    add(word, c)
-            elif base in ("compound", "amod", "det"):
-                if c in self.mention or (dep == "det:poss" and c in self.inside):
-                    add("pre", c)
-            elif base == "appos" and c in self.mention and tree.upos[n] == "NOUN":
-                add("gen", c)
-            elif base in ("acl", "ccomp", "xcomp") and not self.relative(c):
-                add("comp", c)
-        for g in out.get("gen", ())[:2]:
-            # "der Angriff der Türkei auf Syrien": the last phrase may hang on the one before
-            for c in tree.children[g]:
-                if tree.dep[c] == "nmod" and (word := self.preposition(c)) in self.syntax.recipient and word not in out:
-                    add(word, c)
-        return out
-
-    def expand(self, heads: Iterable[int]) -> list[int]:
-        """The heads and all nominals coordinated with them."""
-        tree = self.tree
-        out: list[int] = []
-        open_ = list(heads)
-        while open_:
-            i = open_.pop(0)
-            if i in out:
-                continue
-            out.append(i)
-            open_ += [c for c in tree.children[i] if tree.dep[c] == "conj" and tree.upos[c] in NOMINAL]
-        return out
-
-    def parties(self, heads: Iterable[int], deep: bool = True, loose: bool = False) -> tuple[Party, ...]:
-        """Everybody meant by some nominals; ``deep``: a noun that is nobody stands for its possessor ("die Armee Irans");
-        ``loose``: or for whatever hangs on it ("die Grenze zur Ukraine").
-        """
-        out: list[Party] = []
-        for i in self.expand(heads):
-            for party in self._parties_of(i, deep, loose=loose):
-                if party not in out:
-                    out.append(party)
-        return tuple(out)
-
-    def _parties_of(self, i: int, deep: bool, depth: int = 0, loose: bool = False) -> tuple[Party, ...]:
-        i = self.antecedent(i)
-        mention = self.mention.get(i) or self.inside.get(i)
-        if mention and mention.parties:
-            return mention.parties
-        tree = self.tree
-        for c in tree.children[i]:
-            if tree.dep[c].startswith(("appos", "flat")) and (m := self.mention.get(c)) and m.parties:
-                return m.parties
-        if not deep or depth > 3:
-            return ()
-        for group in (("nmod", "nmod:poss", "det:poss"), ("compound", "amod", "det")):
-            for c in tree.children[i]:
-                if tree.dep[c] in group:
-                    word = self.preposition(c)
-                    if word and word not in self.syntax.genitive and not (loose and word in self._linking):
-                        continue
-                    found = self._parties_of(c, deep, depth + 1, loose)
-                    if found:
-                        return found
-        return ()
+        if tree.dep[v] != "xcomp" or tree.upos[head] not in VERBAL or tree.lemma[head].lower() in self._own_control:
+            return []
+        places = self.places(head)
+        for place in ("obj", "dat"):
+            found = [i for i in places.get(place, ()) if i != v and self.somebody(i)]
+            if found:
+                return found
+        return []
