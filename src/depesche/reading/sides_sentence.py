@@ -20,14 +20,11 @@ def lend(records: Sequence[Record], tree: Tree, rules: Rules) -> list[Record]:
     out = list(records)
     addressing = (rules.speech - {"STATE"}) | {"SANCTION"}
     for n, r in enumerate(records):
-        if r.recipient or not r.actor or r.type not in addressing or tree.upos[at[n]] not in VERBAL:
+        if not r.actor or r.type not in addressing or tree.upos[at[n]] not in VERBAL or not _open(r):
             continue
+        ways = (_answered,) if r.recipient else (_met, _coordinated, _answered)
         same = [m for m in range(len(records)) if m != n and tree.sentence[at[m]] == tree.sentence[at[n]]]
-        found = (
-            next((p for m in same if (p := _met(r, records[m], at[n], at[m], tree))), ())
-            or next((p for m in same if (p := _coordinated(r, records[m], at[n], at[m], tree))), ())
-            or next((p for m in same if (p := _answered(r, records[m], at[n], at[m], tree))), ())
-        )
+        found = next((p for way in ways for m in same if (p := way(r, records[m], at[n], at[m], tree))), ())
         if found:
             out[n] = replace(r, recipient=found)
     return out
@@ -57,4 +54,9 @@ def _answered(r: Record, other: Record, v: int, w: int, tree: Tree) -> tuple[Par
     linked = (tree.dep[v] == "advcl" and tree.head[v] == w) or (tree.dep[w] == "advcl" and tree.head[w] == v)
     if not linked or not {r.type, other.type} <= ANSWERING or not other.actor or _codes(other.actor) & _codes(r.actor):
         return ()
-    return other.actor if not other.recipient or _codes(other.recipient) & _codes(r.actor) else ()
+    return other.actor if _open(other) or _codes(other.recipient) & _codes(r.actor) else ()
+
+
+def _open(r: Record) -> bool:
+    """True where nobody is named whom an act is done to, or only people who may be anybody's ("wies vier Diplomaten aus")."""
+    return not any(p.code for p in r.recipient)
