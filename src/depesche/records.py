@@ -147,7 +147,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One event, on somebody's word: an empty ``attribution`` means that the outlet speaks for itself."""
+    """One event, on somebody's word: an empty ``attribution`` means that the outlet speaks for itself.
+
+    ``inferred`` names the sides ("actor", "recipient") that the evidence leaves open and the text around it settles.
+    """
 
     evidence: Span
     predicate: Span
@@ -165,6 +168,7 @@ class Record:
     duration: str | None = None
     intensity: float = 0.0
     same_as: int | None = None
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from depesche.reading import status as reality
 from depesche.reading.circumstances import Clock, clause_of, lasts, place
 from depesche.reading.events_build import Builder, Event
+from depesche.reading.events_counterpart import Counterparts
 from depesche.reading.events_papers import Papers
 from depesche.reading.events_settle import settle
 from depesche.reading.events_sides import Side, Sides
@@ -78,7 +79,8 @@ class EventsStage:
                 out.append(made)
         out = settle(out, note.tree, self.rules)
         out += statements.records(out)
-        return sorted(out, key=lambda r: (r.predicate.begin, r.predicate.end))
+        out.sort(key=lambda r: (r.predicate.begin, r.predicate.end))
+        return Counterparts(roles, note.mentions, self.lexicon, self.rules).fill(out)
 
     # -- one record ----------------------------------------------------------------------------------------------------
 

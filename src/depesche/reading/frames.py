@@ -158,6 +158,8 @@ class Rules:
     force: dict[str, str]
     announced: dict[str, str]
     met: frozenset[str]
+    directed: frozenset[str]
+    answers: dict[str, tuple[str, ...]]
 
     def compose(self, governor: str, content: str) -> str:
         """The type of a predicate with an event as its content: ``stop`` + ``SANCTION`` is ``CONCEDE``."""
@@ -220,6 +222,8 @@ def rules() -> Rules:
         data["force"],
         data["announced"],
         frozenset(kinds["met"]),
+        frozenset(kinds["directed"]),
+        {k: tuple(v) for k, v in data["answers"].items()},
     )  # fmt: skip
 
 
