@@ -36,7 +36,8 @@ class CachedParser:
         path = self.folder / f"{key}.spacy"
         if path.exists():
             kept = next(iter(DocBin().from_disk(path).get_docs(doc.vocab)))
-            if len(kept) == len(doc):  # another tokenizer parses anew
+            firsts = [sentence[0] for sentence in self.stage._cut(doc).sentences]
+            if len(kept) == len(doc) and [s.start for s in kept.sents][1:] == firsts[1:]:  # other cuts are parsed anew
                 return doc.from_array(ATTRIBUTES[2:], kept.to_array(ATTRIBUTES[2:]))
         doc = self.stage(doc)
         passing = path.with_suffix(".new")

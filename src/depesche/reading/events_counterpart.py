@@ -19,6 +19,8 @@ NEAR = 6
 """So many records back what is answered may stand."""
 PAIR = 2.0
 """A record between two parties weighs as much as so many mentions of one of them."""
+STEM = 4
+"""So many first letters a noun shares with the verb that it repeats ("Öffnung", "öffnen")."""
 CLEAR = 1.5
 """So many times as often as the next must the counterpart be named."""
 
@@ -48,10 +50,21 @@ class Counterparts:
         pairs = self._pairs(records)
         out: list[Record] = []
         for r in records:
-            if r.actor and not r.recipient and (found := self._other(r, out, pairs)):
-                r = replace(r, recipient=found, inferred=(*r.inferred, "recipient"))
+            if r.actor and not r.recipient:
+                if found := self._inside(r):
+                    r = replace(r, recipient=found)
+                elif found := self._other(r, out, pairs):
+                    r = replace(r, recipient=found, inferred=(*r.inferred, "recipient"))
             out.append(r)
         return out
+
+    def _inside(self, record: Record) -> tuple[Party, ...]:
+        """The only other state in the words of an act that turns outward: "rief seinen Botschafter aus Rom zurück"."""
+        if record.type not in self.rules.outward:
+            return ()
+        own = {p.code for p in record.actor}
+        named = {p.code for m in self.all if m.span.within(record.evidence) for p in m.parties if p.code} - own
+        return (self._bare(named.pop()),) if len(named) == 1 and own != {""} else ()
 
     def _other(self, record: Record, before: Sequence[Record], pairs: Counter[frozenset[str]]) -> tuple[Party, ...]:
         own = {p.code for p in record.actor if p.code}
@@ -76,7 +89,7 @@ class Counterparts:
             return ()
         wanted = self._taken_up(v, types)
         if not wanted:
-            return ()
+            return self._same_stem(v, own, before)
         for strict in (True, False):
             for r in reversed(before[-NEAR:]):
                 if r.type not in wanted or not r.actor or not all(p.code and p.code not in own for p in r.actor):
@@ -85,6 +98,25 @@ class Counterparts:
                 if (aimed & own) if strict else not aimed:
                     return r.actor
         return ()
+
+    def _same_stem(self, v: int, own: set[str], before: Sequence[Record]) -> tuple[Party, ...]:
+        """The actor of the deed that a definite noun repeats: "… schloss die Grenze. Rom verurteilte die Schließung"."""
+        tree = self.tree
+        for i in self.roles.places(v).get("obj", ()):
+            if tree.upos[i] != "NOUN" or not self._pointed(i):
+                continue
+            stem = tree.lemma[i].lower()[:STEM]
+            for r in reversed(before[-NEAR:]):
+                at = tree.at(r.predicate.begin)
+                if at is None or not r.actor or not all(p.code and p.code not in own for p in r.actor):
+                    continue
+                if len(stem) == STEM and tree.lemma[at].lower().startswith(stem):
+                    return r.actor
+        return ()
+
+    def _pointed(self, i: int) -> bool:
+        tree = self.tree
+        return any(tree.dep[c].startswith("det") and tree.lower[c].startswith(self._pointing) for c in tree.children[i])
 
     def _taken_up(self, v: int, types: Sequence[str]) -> set[str]:
         """The types of act that the clause may answer; empty where its object is something else."""
@@ -95,8 +127,7 @@ class Counterparts:
         for i in heads:
             if tree.lower[i] in self.roles.syntax.sentential:
                 return set(types)
-            known = any(tree.dep[c].startswith("det") and tree.lower[c].startswith(self._pointing) for c in tree.children[i])
-            if not known or tree.upos[i] != "NOUN":
+            if not self._pointed(i) or tree.upos[i] != "NOUN":
                 continue
             told = {c.frame.type for c in self.lexicon.noun(tree.lemma[i].lower(), tree.lower[i])} & set(types)
             if told:
@@ -126,7 +157,8 @@ class Counterparts:
         if not order or score[order[0]] < 2 or (len(order) > 1 and score[order[0]] < CLEAR * score[order[1]]):
             return ()
         code = order[0]
-        if not pairs[frozenset((a, code))] and self._named[code] < max(self._named.values()):
+        alone = len(score) == 1 and self._bare(code).kind == "state" == self._bare(a).kind
+        if not alone and not pairs[frozenset((a, code))] and self._named[code] < max(self._named.values()):
             return ()  # an outsider speaks of the dispatch's main party, but not the other way round
         inside = {p.code for m in self.mentions if m.span.within(record.evidence) for p in m.parties} - own - {""}
         if inside or code in self._places(record):
@@ -137,7 +169,12 @@ class Counterparts:
             return ()  # peacekeepers and helpers stand and leave without an enemy
         if record.type == "ACCUSE" and self._deed(record):
             return ()  # who condemns an attack of unknown hands blames nobody else for it
-        return (party if not party.name else Party(party.code),)
+        return (self._bare(code),)
+
+    def _bare(self, code: str) -> Party:
+        """The state or organisation of a code without its body or person."""
+        party = self._state.get(code)
+        return party if party and not party.name else Party(code)
 
     def _places(self, record: Record) -> set[str]:
         """The codes of the places in a record's own words."""

@@ -159,6 +159,7 @@ class Rules:
     announced: dict[str, str]
     met: frozenset[str]
     directed: frozenset[str]
+    outward: frozenset[str]
     answers: dict[str, tuple[str, ...]]
 
     def compose(self, governor: str, content: str) -> str:
@@ -223,6 +224,7 @@ def rules() -> Rules:
         data["announced"],
         frozenset(kinds["met"]),
         frozenset(kinds["directed"]),
+        frozenset(kinds["outward"]),
         {k: tuple(v) for k, v in data["answers"].items()},
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from depesche.knowledge.spelling import skeleton
 from depesche.reading.parties_context import Salience
 from depesche.reading.parties_lexicon import Lexicon, Noun, last_noun
 from depesche.reading.parties_scan import Found
+from depesche.reading.sentences import DASHES
 from depesche.reading.tree import Tree
 from depesche.records import Party, Published
 
@@ -658,6 +659,8 @@ class Resolver:
         tree, words = self.tree, self.lexicon.words
         if item.form in ("adjective", "compound", "group"):
             return False
+        if tree.sentences and item.last < tree.sentences[0][1] and tree.form[tree.sentences[0][1] - 1] in DASHES:
+            return True  # the dateline says where the dispatch was written
         j = item.first - 1
         while j >= 0 and (tree.lower[j] in words["determiners"] or (self.parsed and tree.upos[j] in ("ADJ", "DET"))):
             j -= 1
