@@ -16,6 +16,7 @@ from depesche.cli_dossier import dossier_app, export
 from depesche.cli_failure import failure
 from depesche.cli_tier import TierOption, tier_of
 from depesche.cli_who import who
+from depesche.cli_words import side
 
 if TYPE_CHECKING:
     from depesche.records import Reading
@@ -82,7 +83,7 @@ def show(reading: Reading) -> None:
             status += f", if: {reading.words(record.condition)}"
         chain = " → ".join(str(s.party) for s in record.attribution) or "the outlet"
         cells = (
-            ", ".join(map(str, record.actor)), kind, ", ".join(map(str, record.recipient)), status, chain,
+            side(record, "actor"), kind, side(record, "recipient"), status, chain,
             record.time or "", " ".join(reading.words(record.evidence).split()),
         )  # fmt: skip
         grid.add_row(*(escape(c) for c in cells))

@@ -15,6 +15,7 @@ import typer
 
 from depesche.cli_failure import failure
 from depesche.cli_tier import TierOption, tier_of
+from depesche.cli_words import side
 
 if TYPE_CHECKING:
     from depesche.archive import Archive, RecordRow
@@ -254,8 +255,8 @@ def _print_records(rows: Iterable[RecordRow]) -> None:
         word = " < ".join([*(str(s.party) for s in reversed(record.attribution)), row.outlet or row.doc])
         state = record.status if row.state == "current" else f"{record.status}, {row.state}"
         cells = (
-            when, record.type + (f"/{record.mode}" if record.mode else ""), "; ".join(map(str, record.actor)),
-            "; ".join(map(str, record.recipient)), state, word, row.evidence,
+            when, record.type + (f"/{record.mode}" if record.mode else ""), side(record, "actor", "; "),
+            side(record, "recipient", "; "), state, word, row.evidence,
         )  # fmt: skip
         table.add_row(*(Text(_clean(cell)) for cell in cells))
     _console(out=True).print(table)
@@ -269,7 +270,7 @@ def _as_json(row: RecordRow) -> dict[str, Any]:
         "type": record.type, "mode": record.mode or None, "status": record.status,
         "actor": [str(p) for p in record.actor], "recipient": [str(p) for p in record.recipient],
         "attribution": [str(s.party) for s in record.attribution], "time": record.time, "place": row.place,
-        "condition": row.condition, "story": row.story, "state": row.state,
+        "condition": row.condition, "inferred": list(record.inferred), "story": row.story, "state": row.state,
     }  # fmt: skip
 
 

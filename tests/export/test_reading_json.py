@@ -89,6 +89,7 @@ record = st.builds(
     attribution=st.lists(st.builds(Source, party, span, st.none() | span, st.text())).map(tuple),
     place=st.none() | span, condition=st.none() | span, time=st.none() | st.text(), mode=st.sampled_from(["", "phone"]),
     also=st.lists(st.text()).map(tuple), intensity=st.floats(-10, 10), same_as=st.none() | st.integers(0, 9),
+    inferred=st.lists(st.sampled_from(["actor", "recipient"])).map(tuple),
 )  # fmt: skip
 
 

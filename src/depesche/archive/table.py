@@ -21,7 +21,7 @@ def arrow(rows: Iterable[RecordRow]) -> pa.Table:
         "id": whole, "dispatch": whole, "story": whole, "outlet": text, "language": text, "title": text, "url": text,
         "published": text, "type": text, "mode": text, "status": text, "actor": texts, "recipient": texts, "attribution": texts,
         "begins": pa.date32(), "ends": pa.date32(), "dated": pa.bool_(), "place": text, "condition": text, "evidence": text,
-        "begin": whole, "end": whole, "state": text,
+        "begin": whole, "end": whole, "state": text, "inferred": texts,
     }  # fmt: skip
     found = [
         {name: getattr(row, name, None) for name in columns}
@@ -29,7 +29,7 @@ def arrow(rows: Iterable[RecordRow]) -> pa.Table:
             "type": row.record.type, "mode": row.record.mode or None, "status": row.record.status,
             "actor": [str(p) for p in row.record.actor], "recipient": [str(p) for p in row.record.recipient],
             "attribution": [str(s.party) for s in row.record.attribution],
-            "begin": row.record.evidence.begin, "end": row.record.evidence.end,
+            "begin": row.record.evidence.begin, "end": row.record.evidence.end, "inferred": list(row.record.inferred),
         }
         for row in rows
     ]  # fmt: skip

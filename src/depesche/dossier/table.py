@@ -33,7 +33,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("Record ID", "string"), ("Dispatch ID", "string"), ("Headline", "string"), ("URL", "string"), ("State", "string"),
     ("Also Types", "list"), ("Status", "string"), ("Attribution", "list"), ("Attribution Chain", "string"),
     ("Condition", "string"), ("Duration", "string"), ("First Day", "date"), ("Last Day", "date"), ("Topics", "list"),
-    ("Evidence", "string"), ("Begin", "int"), ("End", "int"),
+    ("Evidence", "string"), ("Begin", "int"), ("End", "int"), ("Inferred", "list"),
     ("Reports", "int"), ("Independent Reports", "int"), ("Voices", "int"), ("Credibility", "int"), ("Disputed", "list"),
     ("Copy Of", "string"),
 )  # fmt: skip
@@ -112,6 +112,7 @@ def _row(claim: Claim) -> dict[str, Any]:
         "Evidence": claim.words,
         "Begin": record.evidence.begin,
         "End": record.evidence.end,
+        "Inferred": list(record.inferred),
     }
 
 

@@ -105,6 +105,8 @@ def _claim(claim: Claim, against: list[dict[str, str]]) -> Iterator[dict[str, An
         "d:recipient": [_ref(_party(p)) for p in record.recipient if str(p)],
         "prov:wasDerivedFrom": [_ref(source), *([_ref(f"{name}:link:0")] if record.attribution else [])],
     }
+    if record.inferred:
+        node["d:inferred"] = list(record.inferred)
     if record.time:
         node["d:time"] = record.time
     if record.condition:

@@ -73,6 +73,7 @@ def record_to_json(record: Record, reading: Reading) -> dict[str, Any]:
         "intensity": record.intensity,
         "duration": record.duration,
         "same_as": record.same_as,
+        "inferred": list(record.inferred),
         "chain": chain,
         "predicate": _pair(record.predicate),
         "place_span": _pair(record.place) if record.place else None,
@@ -132,6 +133,7 @@ def record_from_json(data: Mapping[str, Any]) -> Record:
         duration=data["duration"],
         intensity=data["intensity"],
         same_as=data["same_as"],
+        inferred=tuple(data.get("inferred", ())),  # records of earlier versions have none
     )
 
 

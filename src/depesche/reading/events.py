@@ -137,6 +137,7 @@ class EventsStage:
         if written:
             actor = self.papers.author(roles, roles.surface(event.token)[0])
             recipient = tuple(p for p in recipient if p not in actor)
+        own = {"actor": bool(actor), "recipient": bool(recipient)}
         if not actor or not recipient:
             actor, recipient = sides.completed(event, actor, recipient, sources[-1].party if sources else None, before)
         recipient = tuple(p for p in recipient if str(p) not in set(map(str, actor)))
@@ -183,6 +184,7 @@ class EventsStage:
             condition=condition,
             duration=clock.duration(tokens) if not verbal or lasts(roles, self.language, event.token) else None,
             intensity=rules.intensity(event.type, event.frame.cameo if event.type == event.frame.type else ""),
+            inferred=tuple(n for n, found in (("actor", actor), ("recipient", recipient)) if found and not own[n]),
         )  # fmt: skip
 
     def _governed(self, event: Event, roles: Roles) -> Status | None:

@@ -80,9 +80,7 @@ class Counterparts:
 
     # -- what is answered ----------------------------------------------------------------------------------------------
 
-    def _answered(
-        self, record: Record, own: set[str], before: Sequence[Record], types: Sequence[str]
-    ) -> tuple[Party, ...]:
+    def _answered(self, record: Record, own: set[str], before: Sequence[Record], types: Sequence[str]) -> tuple[Party, ...]:
         """The actor of the act that a definite noun, or a missing object, takes up."""
         v = self.tree.at(record.predicate.begin)
         if v is None or self.tree.upos[v] not in VERBAL:

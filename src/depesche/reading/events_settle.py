@@ -70,6 +70,6 @@ def _named(records: Sequence[Record], rules: Rules) -> list[Record]:
                     if o.type in types and o.actor and set(o.recipient) & set(r.recipient)
                 )
                 if near:
-                    r = replace(r, actor=near[0][1])
+                    r = replace(r, actor=near[0][1], inferred=("actor", *r.inferred))
         out.append(r)
     return out

@@ -26,7 +26,7 @@ def lend(records: Sequence[Record], tree: Tree, rules: Rules) -> list[Record]:
         same = [m for m in range(len(records)) if m != n and tree.sentence[at[m]] == tree.sentence[at[n]]]
         found = next((p for way in ways for m in same if (p := way(r, records[m], at[n], at[m], tree))), ())
         if found:
-            out[n] = replace(r, recipient=found)
+            out[n] = replace(r, recipient=found, inferred=(*r.inferred, "recipient"))
     return out
 
 
