@@ -23,6 +23,8 @@ from depesche.reading.tree import Tree
 from depesche.records import Record, Source, Span, Status
 
 MIN_OUTSIDE = 4
+AGAIN = 3
+"""So many records back a talk may stand that a later clause goes on about."""
 
 
 class EventsStage:
@@ -101,7 +103,8 @@ class EventsStage:
         actor, recipient = sides.told(event)
         if condition and not recipient and (verb := reality.condition_verb(roles, self.cues, event.token)) is not None:
             recipient = tuple(p for p in roles.parties(roles.surface(verb)) if p not in actor)
-        if event.type == "THREATEN" or (event.type in rules.speech and condition):
+        announced = event.type == "REQUEST" and status == "conditional" and reality.future(roles, self.cues, event.token)
+        if event.type == "THREATEN" or (event.type in rules.speech and condition and not announced):
             status = "occurred" if status in ("planned", "conditional") and base is None else status
         if event.type in rules.speech and status == "possible" and base is None and event.type == "THREATEN":
             status = "occurred"
@@ -118,6 +121,9 @@ class EventsStage:
         if not actor or not recipient:
             actor, recipient = sides.completed(event, actor, recipient, sources[-1].party if sources else None, before)
         recipient = tuple(p for p in recipient if str(p) not in set(map(str, actor)))
+        again = None if actor or recipient else self._again(event, roles, before)
+        if again:
+            actor, recipient = again.actor, again.recipient
         if not actor and not recipient and not self._sideless(event, roles, verbal):
             return None
         if "party" in event.frame.notes and not recipient:
@@ -152,13 +158,26 @@ class EventsStage:
         return Record(
             span, predicate, event.type, actor, recipient, status, sources,
             also=self._also(event, status),
-            mode=event.frame.mode if event.type == "CONSULT" else "",
-            time=time,
+            mode=(event.frame.mode or (again.mode if again else "")) if event.type == "CONSULT" else "",
+            time=time or (again.time if again else None),
             place=where,
             condition=condition,
             duration=clock.duration(tokens) if not verbal or lasts(roles, self.language, event.token) else None,
             intensity=rules.intensity(event.type, event.frame.cameo if event.type == event.frame.type else ""),
         )  # fmt: skip
+
+    def _again(self, event: Event, roles: Roles, before: Sequence[Record]) -> Record | None:
+        """What a clause goes on about without sides of its own: "The call lasted an hour", "Die Gespräche werden fortgesetzt"."""
+        tree, n = roles.tree, event.noun
+        if n is None or event.type not in self.rules.symmetric or roles.noun_places(n).keys() - {"comp"}:
+            return None
+        if not any(tree.dep[c] == "det" and tree.feats[c].get("Definite") == "Def" for c in tree.children[n]):
+            return None
+        for told in reversed(before[-AGAIN:]):
+            same = told.mode == event.frame.mode or not (told.mode and event.frame.mode)
+            if told.type == event.type and told.actor and told.recipient and same:
+                return told
+        return None
 
     def _governed(self, event: Event, roles: Roles) -> Status | None:
         """What the predicates above make of an event's status."""

@@ -100,6 +100,8 @@ class Builder:
             return None
         places = self.roles.places(v)
         cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
+        named = {w for i in places.get("obj", ()) for w in (self.tree.lemma[i].lower(), self.tree.lower[i])}
+        cues.sort(key=lambda c: (-len(c.words), named.isdisjoint(c.words)))  # "take place in": the object before the particle
         if cues and cues[0].frame.type == "idiom":
             return None
         noun = self._event_noun(v, places, depth)
@@ -108,8 +110,9 @@ class Builder:
         denying = next((c for c in cues if c.frame.type == "deny"), None)
         if denying and not (typed and typed.words):
             return self._denied(v, places, noun, clause)
-        if cues and cues[0].frame.operator and len(cues[0].words) > len(typed.words if typed else ()):
-            typed = None
+        if cues and cues[0].frame.operator and cues[0].words:
+            longer = len(cues[0].words) > len(typed.words if typed else ())
+            typed = None if longer or not named.isdisjoint(cues[0].words) else typed
         operator = next((c for c in cues if c.frame.operator), None)
         if typed and typed.words and not (operator and noun and self._only_part(typed, noun)):
             return self._typed(v, typed, places, noun, clause)
@@ -195,6 +198,8 @@ class Builder:
         rules, name = self.rules, frame.type
         if self.tree.dep[v] == "amod":
             return self._modified(v, noun, name)
+        if name == "shift":
+            name = "plan" if any(places.get(p) for p in self.limits.get(name, ())) else "fail"
         if name == "say" and (asked := self._must(v, places) or self._blamed(v, places)) is not None:
             return asked
         if name in ("say", "fear", "deny"):
@@ -339,19 +344,41 @@ class Builder:
             event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
             return
         for place in frame.recipient:
-            found = [h for h in places.get(place, ()) if h not in event.actor]
+            found = [h for h in places.get(place, ()) if h not in event.actor and not self._own_goods(h, event.actor)]
             if found and self.roles.parties(found, loose=event.type in self.rules.durative):
                 event.recipient = found
                 break
+        if not event.recipient:
+            event.recipient = self._where_goods_are(event, places)
         event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
         if event.recipient:
             return
         for place in (*frame.recipient, "obj", "dat", *self.roles.syntax.recipient):
-            found = [h for h in places.get(place, ()) if h not in event.actor]
+            found = [h for h in places.get(place, ()) if h not in event.actor and not self._own_goods(h, event.actor)]
             if found and (place in frame.recipient or self.roles.parties(found)):
                 event.recipient = found
                 if self.roles.parties(found):
                     break
+
+    def _own_goods(self, i: int, actor: list[int]) -> bool:
+        """True for what belongs to whoever acts: "recalled its ambassador", "closed its border"."""
+        tree = self.tree
+        if not any(tree.dep[c] in ("det:poss", "nmod:poss") and tree.upos[c] in ("PRON", "DET") for c in tree.children[i]):
+            return False
+        whose = {p.code for p in self.roles.parties([i], False) or self.roles.parties([i])}
+        return not whose or whose <= {p.code for p in self.roles.parties(actor)}
+
+    def _where_goods_are(self, event: Event, places: Places) -> list[int]:
+        """The party at or from which somebody's own people or goods are: "its ambassador in Oslo", "its border with Chad"."""
+        tree, roles = self.tree, self.roles
+        wanted = {*roles.syntax.recipient, *event.frame.recipient, "in"}
+        for i in places.get("obj", ()):
+            if i in event.actor or not self._own_goods(i, event.actor):
+                continue
+            for c in tree.children[i]:
+                if tree.dep[c].startswith("nmod") and roles.preposition(c) in wanted and roles.parties([c]):
+                    return [c]
+        return []
 
     def _event_noun(self, v: int, places: Places, depth: int) -> Event | None:
         for place in ("obj",):
@@ -399,14 +426,15 @@ class Builder:
         cue = next((c for c in cues if self.match.fits(c, n, near)), None)
         if cue is None:
             return None
-        places = self.roles.noun_places(n)
+        places = self._reaching(n, self.roles.noun_places(n))
         if any(c.frame.notes & RESTRICTING for c in cues):
             around = {**self.roles.places(tree.head[n]), **places} if tree.dep[n] == "obj" else places
             cues = tuple(c for c in cues if self.match.allowed(c.frame, around, False))
         content = None
-        for i in (*places.get("gen", ()), *places.get("comp", ()), *self._parts(n)):
-            content = content or self.event(i, depth + 1)
         operator = next((c for c in cues if c.frame.operator and self.match.fits(c, n, near)), None)
+        behind = [i for p in self.limits.get(operator.frame.type, ()) for i in places.get(p, ())] if operator else []
+        for i in (*places.get("gen", ()), *places.get("comp", ()), *self._parts(n), *behind):
+            content = content or self.event(i, depth + 1)
         if operator and content:
             content.hints.append(operator.frame.type)
             content.type = self.rules.compose(operator.frame.type, content.type)
@@ -452,6 +480,21 @@ class Builder:
                     event.recipient = places[place]
                     break
         return event
+
+    def _reaching(self, n: int, places: Places) -> Places:
+        """A noun's places with the agent that hangs on a phrase behind it: "the delivery of tanks to Oslo by Minsk"."""
+        tree, roles = self.tree, self.roles
+        open_ = [] if "subj" in places else [i for place, heads in places.items() if place not in ("pre", "comp") for i in heads]
+        for i in open_:
+            if self.lexicon.noun(tree.lemma[i].lower(), tree.lower[i]):
+                continue  # "the criticism of the attack by Oslo" is an attack by Oslo
+            for c in tree.children[i]:
+                if not tree.dep[c].startswith("nmod") or not (word := roles.preposition(c)):
+                    continue
+                if word in roles.syntax.agent and roles.parties([c]):
+                    return {**places, "subj": [c]}
+                open_.append(c)
+        return places
 
     def _parts(self, n: int) -> list[int]:
         """First parts of an English compound: "a withdrawal plan" is a plan of a withdrawal."""

@@ -33,6 +33,7 @@ class Lexicon:
                     self._words[form] = lemma
                 else:
                     self._closed[form, kind] = lemma
+        self._capitals = language == "de"  # whether a common noun is written with a capital letter
         self._nouns = {lemma for lemma in self._words.values() if lemma[:1].isupper()}
         self._seen: dict[tuple[str, str], str] = {}
 
@@ -75,6 +76,8 @@ class Lexicon:
                         head = form[: len(form) - len(tail)]
                         return head + (known if head.endswith("-") else known.lower())
             found = self._words.get(lower, form)
+            if not self._capitals:
+                return found  # "Talks" at the head of a sentence
             return found if found[:1].isupper() or not form[:1].isupper() else form  # Bericht is no form of berichten
         if upos in ("ADJ", "ADV", "NUM"):
             return self._words.get(lower) or self._verbs.get(lower, lower) if upos == "ADJ" else self._words.get(lower, lower)

@@ -14,6 +14,7 @@ class Scan(NameScan):
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
         super().__init__(tree, lexicon)
         self._nouns()
+        self._coordinated()
         if self.parsed:
             self._appositions()
             self._double_offices()
@@ -32,6 +33,21 @@ class Scan(NameScan):
                 role.partner = person
                 person.code, person.office, person.weak = role.code, person.office or role.office, False
 
+    def _coordinated(self) -> None:
+        """A plural noun belongs to all states whose adjectives stand in a row before it: the Russian and Ukrainian ministers."""
+        tree, joining = self.tree, (",", *self.lexicon.words["and"])
+        for item in [x for x in self.found if x.plural and x.kind in ("role", "group", "body") and x.code]:
+            if self.parsed and tree.feats[item.head].get("Number") == "Sing":
+                continue
+            while item.first > 1 and tree.lower[item.first - 1] in joining:
+                before = self.taken[item.first - 2]
+                if before is None or before.form != "adjective" or before.kind != "state" or before.code == item.code:
+                    break
+                item.codes = (before.code, *(item.codes or (item.code,)))
+                item.first = before.first
+                self.found.remove(before)
+                self.taken[item.first : item.last + 1] = [item] * (item.last + 1 - item.first)
+
     def _nouns(self) -> None:
         tree = self.tree
         for i in range(len(tree) - 1, -1, -1):
@@ -40,6 +56,8 @@ class Scan(NameScan):
                 continue
             if self.parsed and tree.upos[i] in ("VERB", "AUX", "ADP", "PRON", "DET", "ADV", "PUNCT", "CCONJ"):
                 continue
+            if self.parsed and tree.upos[i] == "ADJ" and tree.dep[i] == "amod" and tree.form[i].islower():
+                continue  # "military aid"
             noun, first = self._noun_at(i)
             if noun is None:
                 continue
@@ -214,11 +232,21 @@ class Scan(NameScan):
                 linked and tree.lower[j] not in words["genitive"] and tree.lower[j - 1] not in words["of"]
             ):
                 linked = True
+            elif j == last + 1 and tree.lower[j] in words["sent"] and self._acting(last):
+                linked = True  # "delegations from Rabat and Tunis met"
             elif not (linked and (tree.upos[j] == "ADJ" or tree.lower[j] in ("und", "and"))):
                 return last, None
             j += 1
             steps += 1
         return last, None
+
+    def _acting(self, i: int) -> bool:
+        """True for a noun that acts, as subject or behind "with" or "by": what stands behind it says whose it is."""
+        tree = self.tree
+        if not self.parsed:
+            return False
+        cases = {tree.lower[c] for c in tree.children[i] if tree.dep[c] == "case"}
+        return tree.dep[i].startswith("nsubj") or bool(cases & self.lexicon.words["between"])
 
     def _abroad(self, noun: Noun) -> bool:
         """True for what mostly belongs to another state than the one it is in: embassies, troops."""

@@ -5,7 +5,7 @@ The labels of both German treebanks are accepted (``obl:arg`` and ``iobj`` for d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -80,6 +80,7 @@ class Roles:
                     self.inside.setdefault(i, m)
                     i += 1
         self._linking = frozenset(syntax.table["roles"]["linking"]) | frozenset(syntax.recipient)
+        self._carrying = frozenset(syntax.table["roles"].get("carrying", ()))
         self._owned: tuple[str, ...] = tuple(syntax.table.get("people", {}).get("owned", ()))
         words = syntax.table["words"]
         self._endings = tuple(words["infinitive"])
@@ -179,6 +180,8 @@ class Roles:
                     add("obj", c)
             elif base in ("ccomp", "xcomp", "csubj"):
                 add("comp", c)
+        if passive and "subj" not in out and self._carrying:
+            self._agent_below(v, add)
         subjects = self.surface(v)
         if len(subjects) == 1 and "obj" not in out and not passive:
             # two names in a row, taken for one: "wenn Russland Estland angreift"
@@ -214,6 +217,17 @@ class Roles:
         ):
             out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
+
+    def _agent_below(self, v: int, add: Callable[[str, int], None]) -> None:
+        """The agent of a passive where it hangs on the phrase before it: "was threatened with sanctions by Oslo"."""
+        tree = self.tree
+        for c in tree.children[v]:
+            if tree.dep[c].partition(":")[0] not in ("obj", "xcomp", "obl") or self.preposition(c) not in self._carrying:
+                continue
+            for d in tree.children[c]:
+                if tree.dep[d].startswith("nmod") and self.preposition(d) in self.syntax.agent and self.parties([d]):
+                    add("subj", d)
+                    return
 
     def _other(self, i: int, j: int) -> bool:
         one, two = self.mention.get(i), self.mention.get(j)

@@ -32,6 +32,8 @@ class Cues:
     possible: frozenset[str]
     ongoing: frozenset[str]
     planned: frozenset[str]
+    prospective: frozenset[str]
+    prospect: frozenset[str]
     condition_nouns: frozenset[str]
     condition_prepositions: frozenset[str]
 
@@ -46,6 +48,7 @@ def cues(language: str) -> Cues:
         w("modals", "perfect"), w("modals", "passive"),
         w("marks", "conditional"), w("marks", "unreal"), w("marks", "purpose"), w("marks", "temporal"),
         w("adverbs", "possible"), w("adverbs", "ongoing"), w("adverbs", "planned"),
+        w("modals", "prospective"), w("modals", "prospect"),
         w("condition", "nouns"), w("condition", "prepositions"),
     )  # fmt: skip
 
@@ -105,6 +108,8 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
         return base
     aux = modals(roles, v)
     lemmas = {tree.lemma[c] for c in aux} | {tree.lower[c] for c in aux}
+    if prospective(roles, cue, v):
+        return "planned"
     infinitive = roles.infinitive(v) or not aux
     perfect = bool(lemmas & cue.perfect) and tree.feats[v].get("VerbForm") == "Part" and not roles.infinitive(v)
     for c in aux:
@@ -169,6 +174,27 @@ def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
     return (
         finite is not None and tree.feats[finite].get("Tense") == "Pres" and not any(tree.lemma[c] in cue.perfect for c in aux)
     )
+
+
+def future(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for a verb in the future, which does not yet perform what it says: "will ask the council"."""
+    tree = roles.tree
+    return any(tree.lemma[c] in cue.future or tree.lower[c] in cue.future for c in modals(roles, v))
+
+
+def prospective(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for what is laid down for the future by "be" and a marked infinitive: "is to meet", "were due to sign"."""
+    tree = roles.tree
+    if not cue.prospective:
+        return False
+    marks = [c for c in tree.children[v] if tree.dep[c] in ("mark", "fixed") and tree.lower[c] in cue.purpose]
+    marks += [c for c in tree.children[v] if tree.lower[c] in cue.prospect and tree.dep[c] in ("advmod", "amod", "aux")]
+    if not marks:
+        return False
+    above = tree.head[v]
+    if tree.dep[v] == "xcomp" and tree.lemma[above] in cue.prospective and tree.upos[above] == "AUX":
+        return True
+    return any(tree.lemma[c] in cue.prospective and c < marks[0] for c in modals(roles, v))
 
 
 def hearsay(roles: Roles, cue: Cues, v: int) -> bool:
