@@ -103,7 +103,9 @@ class EventsStage:
         actor, recipient = sides.told(event)
         if condition and not recipient and (verb := reality.condition_verb(roles, self.cues, event.token)) is not None:
             recipient = tuple(p for p in roles.parties(roles.surface(verb)) if p not in actor)
-        announced = event.type == "REQUEST" and status == "conditional" and reality.future(roles, self.cues, event.token)
+        announced = event.type == "REQUEST" and condition and status == "planned" and reality.future(roles, self.cues, event.token)
+        if announced:
+            status = "conditional"
         if event.type == "THREATEN" or (event.type in rules.speech and condition and not announced):
             status = "occurred" if status in ("planned", "conditional") and base is None else status
         if event.type in rules.speech and status == "possible" and base is None and event.type == "THREATEN":
@@ -186,10 +188,10 @@ class EventsStage:
         for hint in event.hints:
             if hint != "announce" and hint in self.rules.content:
                 return self.rules.content[hint]
-        if "plan" in event.hints or ("announce" in event.hints and event.type not in self.rules.speech):
-            return "planned"
         if "fail" in event.hints:
             return "denied"
+        if "plan" in event.hints or ("announce" in event.hints and event.type not in self.rules.speech):
+            return "planned"
         return None
 
     def status(self, event: Event, roles: Roles, base: Status | None) -> Status:

@@ -49,6 +49,7 @@ class Builder:
         self.about: dict[str, list[str]] = roles.syntax.table.get("about", {})
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
         self.guilt = roles.syntax.words("words", "guilt")
+        self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
         self.made: dict[int, Event | None] = {}
 
@@ -63,7 +64,8 @@ class Builder:
                 if lexicon.verb(tree.lemma[i].lower()) in lexicon.verbs and not tree.dep[i].startswith("aux"):
                     self.event(i)
             elif upos in ("NOUN", "PROPN"):
-                if lexicon.noun(tree.lemma[i].lower(), tree.lower[i]):
+                month = upos == "PROPN" and tree.lower[i] in self.months
+                if not month and lexicon.noun(tree.lemma[i].lower(), tree.lower[i]):
                     self.event(i)
             elif upos == "ADJ":
                 self.event(i)
@@ -220,8 +222,12 @@ class Builder:
             noun.recipient = noun.recipient or [i for i in struck if i != noun.token]
             noun.words.append(v)
             return noun
-        if noun is None and name in ("support", "continue", "stop", "fail", "plan"):
+        if noun is None and name in ("support", "continue", "stop", "fail", "plan", "cancel"):
             noun = self._any_noun(v, places, depth, name)
+        if name == "cancel":
+            name = "fail" if noun is not None and noun.type in rules.symmetric else "stop"
+        if name == "stop" and noun is not None and noun.type == "CONSULT" and noun.token in places.get("subj", ()):
+            name = "support"  # "The talks ended on Monday": they were held
         if name == "receive":
             return self._received(v, noun, places)
         if noun is not None:
@@ -338,10 +344,20 @@ class Builder:
             if places.get(place):
                 event.actor = [*places[place]]
                 break
+        act = event.content
+        if event.type in self.rules.judging and act is not None and act.noun is None and act.token in places.get("obj", ()):
+            if (act.recipient or act.theme) and act.frame.pos == "noun" and self.roles.parties(act.actor):
+                # "condemned the arrest of … by Minsk": who did it is blamed
+                event.recipient, event.theme = [*act.actor], [act.token]
+                return
         if len(event.actor) == 1 and (told := self.made.get(event.actor[0])) and told.recipient and told.actor:
             # "the talks between Kiew and Minsk ended in a deal"
             event.actor, event.recipient = [*told.actor], [*told.recipient]
             event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
+            return
+        if act is not None and act.type == event.type and act.token in places.get("obj", ()) and act.recipient:
+            # "completed its withdrawal from Mali": the noun tells it all
+            event.actor, event.recipient = event.actor or [*act.actor], [*act.recipient]
             return
         for place in frame.recipient:
             found = [h for h in places.get(place, ()) if h not in event.actor and not self._own_goods(h, event.actor)]
@@ -469,7 +485,7 @@ class Builder:
             event.recipient = after
         else:
             event.actor = agent or before or after
-            if before and after and not agent:
+            if after and (before or agent):
                 event.theme = after
         for place in frame.recipient:
             if place != "gen" and places.get(place) and not event.recipient:

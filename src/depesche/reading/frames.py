@@ -156,6 +156,7 @@ class Rules:
     force: dict[str, str]
     announced: dict[str, str]
     met: frozenset[str]
+    judging: frozenset[str]
 
     def compose(self, governor: str, content: str) -> str:
         """The type of a predicate with an event as its content: ``stop`` + ``SANCTION`` is ``CONCEDE``."""
@@ -218,6 +219,7 @@ def rules() -> Rules:
         data["force"],
         data["announced"],
         frozenset(kinds["met"]),
+        frozenset(kinds["judging"]),
     )  # fmt: skip
 
 

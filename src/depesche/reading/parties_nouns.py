@@ -15,6 +15,7 @@ class Scan(NameScan):
         super().__init__(tree, lexicon)
         self._nouns()
         self._coordinated()
+        self._of_states()
         if self.parsed:
             self._appositions()
             self._double_offices()
@@ -33,6 +34,15 @@ class Scan(NameScan):
                 role.partner = person
                 person.code, person.office, person.weak = role.code, person.office or role.office, False
 
+    def _of_states(self) -> None:
+        """Somebody whom no table knows belongs to the state that the name is followed by: Ana Novak of Serbia."""
+        for item in self.found:
+            if item.kind != "person" or item.form != "name" or item.persons or item.code or item.last + 2 >= len(self.taken):
+                continue
+            state = self.taken[item.last + 2]
+            if state is not None and state.kind == "state" and self.tree.lower[item.last + 1] in self.lexicon.words["person_of"]:
+                item.code = state.code
+
     def _coordinated(self) -> None:
         """A plural noun belongs to all states whose adjectives stand in a row before it: the Russian and Ukrainian ministers."""
         tree, joining = self.tree, (",", *self.lexicon.words["and"])
@@ -44,7 +54,7 @@ class Scan(NameScan):
                 if before is None or before.form != "adjective" or before.kind != "state" or before.code == item.code:
                     break
                 item.codes = (before.code, *(item.codes or (item.code,)))
-                item.first = before.first
+                item.first, item.code = before.first, before.code
                 self.found.remove(before)
                 self.taken[item.first : item.last + 1] = [item] * (item.last + 1 - item.first)
 

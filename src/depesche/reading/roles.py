@@ -391,7 +391,7 @@ class Roles:
         i = self.antecedent(i)
         mention = self.mention.get(i) or self.inside.get(i)
         if mention and mention.parties:
-            return mention.parties
+            return self._names_behind(i) or mention.parties
         tree = self.tree
         for c in tree.children[i]:
             if tree.dep[c].startswith(("appos", "flat")) and (m := self.mention.get(c)) and m.parties:
@@ -408,3 +408,11 @@ class Roles:
                     if found:
                         return found
         return ()
+
+    def _names_behind(self, i: int) -> tuple[Party, ...]:
+        """Several persons who are named behind the office that they share: "The presidents, A and B, met"."""
+        tree = self.tree
+        if tree.feats[i].get("Number") != "Plur" or not (names := [c for c in tree.children[i] if tree.dep[c] == "appos"]):
+            return ()
+        met = [m.party for c in self.expand(names) if (m := self.mention.get(c)) and m.party and m.party.kind == "person"]
+        return tuple(met) if len(met) > 1 else ()
