@@ -388,7 +388,7 @@ class Builder:
         """The party at or from which somebody's own people or goods are: "its ambassador in Oslo", "its border with Chad"."""
         tree, roles = self.tree, self.roles
         wanted = {*roles.syntax.recipient, *event.frame.recipient, "in"}
-        for i in places.get("obj", ()):
+        for i in (i for place in ("obj", *event.frame.recipient) for i in places.get(place, ())):
             if i in event.actor or not self._own_goods(i, event.actor):
                 continue
             for c in tree.children[i]:

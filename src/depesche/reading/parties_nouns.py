@@ -17,6 +17,7 @@ class Scan(NameScan):
         self._coordinated()
         self._of_states()
         if self.parsed:
+            self._rows()
             self._appositions()
             self._double_offices()
 
@@ -33,6 +34,21 @@ class Scan(NameScan):
             if role.partner is None and not role.plural and person.noun is None and not person.code:
                 role.partner = person
                 person.code, person.office, person.weak = role.code, person.office or role.office, False
+
+    def _rows(self) -> None:
+        """The foreign ministers of A and B, Ana Novak and Tor Lund: as many names as states, in the same order."""
+        tree = self.tree
+        for item in self.found:
+            if item.kind != "role" or len(item.codes) < 2:
+                continue
+            names = [c for c in tree.children[item.head] if tree.dep[c] == "appos"]
+            heads = {*names, *(d for c in names for d in tree.children[c] if tree.dep[d] == "conj")}
+            row = [x for x in self.found if x.kind == "person" and x.head in heads and x.partner is None and not x.code]
+            if len(row) != len(item.codes):
+                continue
+            for person, code in zip(sorted(row, key=lambda x: x.first), item.codes, strict=True):
+                if all(t.code == code for p in person.persons for t in p.terms):
+                    person.code, person.office, person.weak = code, person.office or item.office, False
 
     def _of_states(self) -> None:
         """Somebody whom no table knows belongs to the state that the name is followed by: Ana Novak of Serbia."""
@@ -256,6 +272,8 @@ class Scan(NameScan):
         if not self.parsed:
             return False
         cases = {tree.lower[c] for c in tree.children[i] if tree.dep[c] == "case"}
+        if tree.dep[i] == "nmod" and cases & self.lexicon.words["of"]:
+            return self._acting(tree.head[i])
         return tree.dep[i].startswith("nsubj") or bool(cases & self.lexicon.words["between"])
 
     def _abroad(self, noun: Noun) -> bool:

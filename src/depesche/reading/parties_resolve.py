@@ -449,6 +449,8 @@ class Resolver:
     def _last_two(self, item: Found, persons: bool) -> list[Party]:
         found: list[Party] = []
         for other in reversed(self.items_before(item)):
+            if other.place or other.office.startswith("spokes"):
+                continue  # where they met, and who speaks for one of them
             for party in (other.party, *other.others):
                 if party is None or (party.kind != "person" if persons else other.kind not in ("state", "anaphor")):
                     continue
