@@ -156,7 +156,7 @@ class Scan(NameScan):
         office = "" if deputy else noun.office
         if complement is not None and noun.kind != "anaphor":
             code, office, written, stop = self._with_complement(noun, complement, code, office, written, stop)
-            if complement.codes and not complement.code:
+            if complement.codes and (not complement.code or len(complement.codes) > 1):
                 codes = list(complement.codes)
             stop, more = self._further(stop) if self._plural(noun, head, determiner) else (stop, [])
             codes = list(dict.fromkeys([*codes, code, *more])) if more else codes
