@@ -355,41 +355,42 @@ class Builder:
             event.actor, event.recipient = [*told.actor], [*told.recipient]
             event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
             return
-        if act is not None and act.type == event.type and act.token in places.get("obj", ()) and act.recipient:
+        if act is not None and act.type == event.type and act.token in places.get("obj", ()) and self.roles.parties(act.recipient):
             # "completed its withdrawal from Mali": the noun tells it all
             event.actor, event.recipient = event.actor or [*act.actor], [*act.recipient]
             return
         for place in frame.recipient:
-            found = [h for h in places.get(place, ()) if h not in event.actor and not self._own_goods(h, event.actor)]
+            found = [h for h in places.get(place, ()) if h not in event.actor and not self._own_goods(h, event)]
             if found and self.roles.parties(found, loose=event.type in self.rules.durative):
                 event.recipient = found
                 break
         if not event.recipient:
-            event.recipient = self._where_goods_are(event, places)
+            event.recipient = self._where_goods_are(event, places) or self._goods_of(event, places)
         event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
         if event.recipient:
             return
         for place in (*frame.recipient, "obj", "dat", *self.roles.syntax.recipient):
-            found = [h for h in places.get(place, ()) if h not in event.actor and not self._own_goods(h, event.actor)]
+            found = [h for h in places.get(place, ()) if h not in event.actor and not self._own_goods(h, event)]
             if found and (place in frame.recipient or self.roles.parties(found)):
                 event.recipient = found
                 if self.roles.parties(found):
                     break
 
-    def _own_goods(self, i: int, actor: list[int]) -> bool:
-        """True for what belongs to whoever acts: "recalled its ambassador", "closed its border"."""
+    def _own_goods(self, i: int, event: Event) -> bool:
+        """True for what belongs to whoever acts: "recalled its ambassador", "threatened to close its border"."""
         tree = self.tree
         if not any(tree.dep[c] in ("det:poss", "nmod:poss") and tree.upos[c] in ("PRON", "DET") for c in tree.children[i]):
             return False
         whose = {p.code for p in self.roles.parties([i], False) or self.roles.parties([i])}
-        return not whose or whose <= {p.code for p in self.roles.parties(actor)}
+        unsaid = not event.actor and not self.roles.passive(event.token)
+        return not whose or unsaid or whose <= {p.code for p in self.roles.parties(event.actor)}
 
     def _where_goods_are(self, event: Event, places: Places) -> list[int]:
         """The party at or from which somebody's own people or goods are: "its ambassador in Oslo", "its border with Chad"."""
         tree, roles = self.tree, self.roles
         wanted = {*roles.syntax.recipient, *event.frame.recipient, "in"}
         for i in (i for place in ("obj", *event.frame.recipient) for i in places.get(place, ())):
-            if i in event.actor or not self._own_goods(i, event.actor):
+            if i in event.actor or not self._own_goods(i, event):
                 continue
             for c in tree.children[i]:
                 if tree.dep[c].startswith("nmod") and roles.preposition(c) in wanted and roles.parties([c]):
@@ -497,9 +498,28 @@ class Builder:
                     break
         return event
 
-    def _reaching(self, n: int, places: Places) -> Places:
-        """A noun's places with the agent that hangs on a phrase behind it: "the delivery of tanks to Oslo by Minsk"."""
+    def _goods_of(self, event: Event, places: Places) -> list[int]:
+        """Whose goods or moves a ban is about, far behind it: "eased limits on imports from Oslo"."""
         tree, roles = self.tree, self.roles
+        if event.type not in ("SANCTION", "CONCEDE"):
+            return []
+        open_ = [i for place, heads in places.items() if place not in ("subj", "comp") for i in heads]
+        for i in open_:
+            for c in tree.children[i]:
+                if tree.dep[c].startswith(("nmod", "obl")) and roles.preposition(c) in roles.syntax.recipient and c not in event.actor:
+                    if roles.parties([c], False):
+                        return [c]
+                    open_.append(c)
+        return []
+
+    def _reaching(self, n: int, places: Places) -> Places:
+        """A noun's places with the agent or the other side that hangs on a phrase behind it: "the delivery of tanks to Oslo by Minsk"."""
+        tree, roles = self.tree, self.roles
+        for i in places.get("subj", ()):
+            for c in tree.children[i]:
+                word = roles.preposition(c) if tree.dep[c].startswith("nmod") else ""
+                if word in roles.syntax.recipient and word not in places and roles.parties([c], False):
+                    places = {**places, word: [c]}  # "a visit by the king to Oslo"
         open_ = [] if "subj" in places else [i for place, heads in places.items() if place not in ("pre", "comp") for i in heads]
         for i in open_:
             if self.lexicon.noun(tree.lemma[i].lower(), tree.lower[i]):

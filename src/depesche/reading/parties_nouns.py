@@ -272,7 +272,7 @@ class Scan(NameScan):
         if not self.parsed:
             return False
         cases = {tree.lower[c] for c in tree.children[i] if tree.dep[c] == "case"}
-        if tree.dep[i] == "nmod" and cases & self.lexicon.words["of"]:
+        if tree.dep[i] == "nmod" and cases & self.lexicon.words["of"] and self.lexicon.noun(tree.form[tree.head[i]]):
             return self._acting(tree.head[i])
         return tree.dep[i].startswith("nsubj") or bool(cases & self.lexicon.words["between"])
 

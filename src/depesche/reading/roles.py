@@ -178,6 +178,8 @@ class Roles:
                     add("dat", c)
                 elif base == "nmod" and tree.upos[v] in VERBAL:
                     add("obj", c)
+                elif dep == "obl" and not passive and not self._free_order and tree.upos[c] == "NOUN" and self._phrasal(v, c):
+                    add("obj", c)  # "turned down an offer"
             elif base in ("ccomp", "xcomp", "csubj"):
                 add("comp", c)
         if passive and "subj" not in out and self._carrying:
@@ -217,6 +219,13 @@ class Roles:
         ):
             out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
+
+    def _phrasal(self, v: int, c: int) -> bool:
+        """True for a bare noun right behind a verb's particle."""
+        kids = self.tree.children[v]
+        return any(self.tree.dep[k] == "compound:prt" and v < k < c for k in kids) and not any(
+            self.tree.dep[k] == "obj" for k in kids
+        )
 
     def _agent_below(self, v: int, add: Callable[[str, int], None]) -> None:
         """The agent of a passive where it hangs on the phrase before it: "was threatened with sanctions by Oslo"."""

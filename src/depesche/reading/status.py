@@ -34,6 +34,7 @@ class Cues:
     planned: frozenset[str]
     prospective: frozenset[str]
     prospect: frozenset[str]
+    progressive: frozenset[str]
     condition_nouns: frozenset[str]
     condition_prepositions: frozenset[str]
 
@@ -48,7 +49,7 @@ def cues(language: str) -> Cues:
         w("modals", "perfect"), w("modals", "passive"),
         w("marks", "conditional"), w("marks", "unreal"), w("marks", "purpose"), w("marks", "temporal"),
         w("adverbs", "possible"), w("adverbs", "ongoing"), w("adverbs", "planned"),
-        w("modals", "prospective"), w("modals", "prospect"),
+        w("modals", "prospective"), w("modals", "prospect"), w("modals", "progressive"),
         w("condition", "nouns"), w("condition", "prepositions"),
     )  # fmt: skip
 
@@ -167,6 +168,11 @@ def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
     tree = roles.tree
     if any(tree.dep[c] == "advmod" and tree.lower[c] in cue.ongoing for c in tree.children[v]):
         return True
+    if cue.progressive and tree.lower[v].endswith(tuple(cue.progressive)) and not roles.passive(v):
+        # "is mediating", "has been mediating"
+        aux = modals(roles, v)
+        if any(tree.lemma[c] in cue.prospective for c in aux) and any(tree.feats[c].get("Tense") == "Pres" for c in aux):
+            return True
     if not durative:
         return False
     aux = modals(roles, v)
