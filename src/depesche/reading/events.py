@@ -9,7 +9,7 @@ from typing import Any, cast
 from spacy.tokens import Doc
 
 from depesche.reading import status as reality
-from depesche.reading.circumstances import Clock, clause_of, lasts, place
+from depesche.reading.circumstances import Clock, ahead, clause_of, lasts, place
 from depesche.reading.events_build import Builder, Event
 from depesche.reading.events_settle import settle
 from depesche.reading.events_sides import Side, Sides
@@ -103,7 +103,9 @@ class EventsStage:
         actor, recipient = sides.told(event)
         if condition and not recipient and (verb := reality.condition_verb(roles, self.cues, event.token)) is not None:
             recipient = tuple(p for p in roles.parties(roles.surface(verb)) if p not in actor)
-        announced = event.type == "REQUEST" and condition and status == "planned" and reality.future(roles, self.cues, event.token)
+        announced = (
+            event.type == "REQUEST" and condition and status == "planned" and reality.future(roles, self.cues, event.token)
+        )
         if announced:
             status = "conditional"
         if event.type == "THREATEN" or (event.type in rules.speech and condition and not announced):
@@ -154,6 +156,9 @@ class EventsStage:
         if time is None and verbal:
             arguments = [c for c in tree.children[event.token] if tree.upos[c] in ("NOUN", "PROPN")]
             time = clock.date([clause_of(roles, event.token), *arguments])
+        later = ahead(time, note.published.latest) and verbal and event.type not in rules.speech
+        if later and status == "occurred" and reality.present(roles, self.cues, event.token):
+            status = "planned"  # "travels to Oslo on Tuesday"
         where = place(roles, self.language, tokens, clock.by_head)
         if where and any(m.span.touches(where) and set(m.parties) & {*actor, *recipient} for m in note.mentions):
             where = None  # whoever is attacked or visited is a side, not the scene
@@ -169,7 +174,7 @@ class EventsStage:
         )  # fmt: skip
 
     def _again(self, event: Event, roles: Roles, before: Sequence[Record]) -> Record | None:
-        """What a clause goes on about without sides of its own: "The call lasted an hour", "Die Gespräche werden fortgesetzt"."""
+        """What a clause goes on about without sides of its own: "The call lasted an hour", "Das Treffen fand statt"."""
         tree, n = roles.tree, event.noun
         if n is None or event.type not in self.rules.symmetric or roles.noun_places(n).keys() - {"comp"}:
             return None

@@ -120,6 +120,8 @@ class Builder:
             return self._typed(v, typed, places, noun, clause)
         if operator:
             made = self._operate(v, operator.frame, places, noun, clause, depth)
+            if made is None and operator.frame.type == "plan" and clause is not None and self.roles.passive(v):
+                return None  # "is expected to sign": nobody asks for it
             if made or (operator.frame.type == "deny" and (noun or clause)):
                 return made
         if typed:
@@ -345,17 +347,20 @@ class Builder:
                 event.actor = [*places[place]]
                 break
         act = event.content
-        if event.type in self.rules.judging and act is not None and act.noun is None and act.token in places.get("obj", ()):
-            if (act.recipient or act.theme) and act.frame.pos == "noun" and self.roles.parties(act.actor):
-                # "condemned the arrest of … by Minsk": who did it is blamed
-                event.recipient, event.theme = [*act.actor], [act.token]
-                return
+        if act is not None and act.token in places.get("obj", ()) and self._blames(event, act):
+            event.recipient, event.theme = [*act.actor], [act.token]
+            return
         if len(event.actor) == 1 and (told := self.made.get(event.actor[0])) and told.recipient and told.actor:
             # "the talks between Kiew and Minsk ended in a deal"
             event.actor, event.recipient = [*told.actor], [*told.recipient]
             event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
             return
-        if act is not None and act.type == event.type and act.token in places.get("obj", ()) and self.roles.parties(act.recipient):
+        if (
+            act is not None
+            and act.type == event.type
+            and act.token in places.get("obj", ())
+            and self.roles.parties(act.recipient)
+        ):
             # "completed its withdrawal from Mali": the noun tells it all
             event.actor, event.recipient = event.actor or [*act.actor], [*act.recipient]
             return
@@ -375,6 +380,11 @@ class Builder:
                 event.recipient = found
                 if self.roles.parties(found):
                     break
+
+    def _blames(self, event: Event, act: Event) -> bool:
+        """True for what is said of an act whose agent is named, who is meant: "condemned the arrest of … by Minsk"."""
+        judged = event.type in self.rules.judging and act.noun is None and act.frame.pos == "noun"
+        return judged and bool(act.recipient or act.theme) and bool(self.roles.parties(act.actor))
 
     def _own_goods(self, i: int, event: Event) -> bool:
         """True for what belongs to whoever acts: "recalled its ambassador", "threatened to close its border"."""
@@ -506,21 +516,27 @@ class Builder:
         open_ = [i for place, heads in places.items() if place not in ("subj", "comp") for i in heads]
         for i in open_:
             for c in tree.children[i]:
-                if tree.dep[c].startswith(("nmod", "obl")) and roles.preposition(c) in roles.syntax.recipient and c not in event.actor:
+                if (
+                    tree.dep[c].startswith(("nmod", "obl"))
+                    and roles.preposition(c) in roles.syntax.recipient
+                    and c not in event.actor
+                ):
                     if roles.parties([c], False):
                         return [c]
                     open_.append(c)
         return []
 
     def _reaching(self, n: int, places: Places) -> Places:
-        """A noun's places with the agent or the other side that hangs on a phrase behind it: "the delivery of tanks to Oslo by Minsk"."""
+        """A noun's places with a side that hangs on a phrase behind it: "the delivery of tanks to Oslo by Minsk"."""
         tree, roles = self.tree, self.roles
         for i in places.get("subj", ()):
             for c in tree.children[i]:
                 word = roles.preposition(c) if tree.dep[c].startswith("nmod") else ""
                 if word in roles.syntax.recipient and word not in places and roles.parties([c], False):
                     places = {**places, word: [c]}  # "a visit by the king to Oslo"
-        open_ = [] if "subj" in places else [i for place, heads in places.items() if place not in ("pre", "comp") for i in heads]
+        open_ = (
+            [] if "subj" in places else [i for place, heads in places.items() if place not in ("pre", "comp") for i in heads]
+        )
         for i in open_:
             if self.lexicon.noun(tree.lemma[i].lower(), tree.lower[i]):
                 continue  # "the criticism of the attack by Oslo" is an attack by Oslo

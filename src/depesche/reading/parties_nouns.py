@@ -56,11 +56,15 @@ class Scan(NameScan):
             if item.kind != "person" or item.form != "name" or item.persons or item.code or item.last + 2 >= len(self.taken):
                 continue
             state = self.taken[item.last + 2]
-            if state is not None and state.kind == "state" and self.tree.lower[item.last + 1] in self.lexicon.words["person_of"]:
+            if (
+                state is not None
+                and state.kind == "state"
+                and self.tree.lower[item.last + 1] in self.lexicon.words["person_of"]
+            ):
                 item.code = state.code
 
     def _coordinated(self) -> None:
-        """A plural noun belongs to all states whose adjectives stand in a row before it: the Russian and Ukrainian ministers."""
+        """A plural noun belongs to all states whose adjectives stand in a row before it: the Greek and Maltese ministers."""
         tree, joining = self.tree, (",", *self.lexicon.words["and"])
         for item in [x for x in self.found if x.plural and x.kind in ("role", "group", "body") and x.code]:
             if self.parsed and tree.feats[item.head].get("Number") == "Sing":

@@ -93,7 +93,7 @@ def conditional_clause(roles: Roles, cue: Cues, v: int) -> bool:
     first = next((i for i in tree.subtree(v) if tree.upos[i] != "PUNCT"), v)
     return (
         tree.upos[first] in ("AUX", "VERB")
-        and tree.feats[first].get("VerbForm") == "Fin"
+        and (tree.feats[first].get("VerbForm") == "Fin" or tree.upos[first] == "AUX")
         and (tree.lemma[first] in cue.should or tree.feats[first].get("Mood") == "Sub")
     )
 
@@ -180,6 +180,16 @@ def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
     return (
         finite is not None and tree.feats[finite].get("Tense") == "Pres" and not any(tree.lemma[c] in cue.perfect for c in aux)
     )
+
+
+def present(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for a verb in the present: "travels to Oslo", "is meeting"; not for a perfect or a passive."""
+    tree = roles.tree
+    aux = modals(roles, v)
+    finite = next((c for c in (v, *aux) if tree.feats[c].get("VerbForm") == "Fin"), None)
+    if finite is None or tree.feats[finite].get("Tense") != "Pres" or tree.feats[finite].get("Mood") == "Sub":
+        return False
+    return not any(tree.lemma[c] in cue.perfect for c in aux) and not roles.passive(v)
 
 
 def future(roles: Roles, cue: Cues, v: int) -> bool:
