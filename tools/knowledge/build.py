@@ -154,7 +154,7 @@ def names(adjectives_csv: Path) -> list[tuple[str, ...]]:
         "CZE": "tschechisch", "SRB": "serbisch", "COD": "kongolesisch", "GRL": "grönländisch", "HKG": "Hongkonger", "ESH": "sahrauisch", "YUG": "jugoslawisch",
         "SUN": "sowjetisch", "AFG": "afghanisch", "LBY": "libysch", "RUS": "russisch", "TUR": "türkisch", "SYR": "syrisch", "MMR": "birmanisch,burmesisch,myanmarisch",
         "NLD": "niederländisch,holländisch", "KGZ": "kirgisisch", "CAF": "zentralafrikanisch", "CHE": "schweizerisch,Schweizer,eidgenössisch", "THA": "thailändisch",
-        "SOM": "somalisch", "VNM": "vietnamesisch", "TZA": "tansanisch", "DDR": "DDR-", "CIV": "ivorisch", "PAK": "pakistanisch", "KAZ": "kasachisch", "NER": "nigrisch",
+        "SOM": "somalisch", "EGY": "ägyptisch", "VNM": "vietnamesisch", "TZA": "tansanisch", "DDR": "DDR-", "CIV": "ivorisch", "PAK": "pakistanisch", "KAZ": "kasachisch", "NER": "nigrisch",
         "AZE": "aserbaidschanisch", "ECU": "ecuadorianisch", "VEN": "venezolanisch", "BOL": "bolivianisch", "ZWE": "simbabwisch", "LVA": "lettisch", "SDN": "sudanesisch",
     }  # fmt: skip
     found: list[tuple[str, ...]] = []

@@ -30,6 +30,11 @@ def clause_of(roles: Roles, i: int) -> int:
     return i
 
 
+def ahead(value: str | None, published: str | None) -> bool:
+    """True for a full date (ISO 8601) after the day of publication."""
+    return bool(value and published and len(value) == len(published) == 10 and value > published)
+
+
 class Clock:
     """The times of a document by the token on which each hangs."""
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from spacy.tokens import Doc
 
 from depesche.reading import status as reality
-from depesche.reading.circumstances import Clock, clause_of, lasts, place
+from depesche.reading.circumstances import Clock, ahead, clause_of, lasts, place
 from depesche.reading.events_build import Builder, Event
 from depesche.reading.events_counterpart import Counterparts
 from depesche.reading.events_papers import Papers
@@ -25,6 +25,8 @@ from depesche.reading.tree import Tree
 from depesche.records import Record, Source, Span, Status
 
 MIN_OUTSIDE = 4
+AGAIN = 3
+"""So many records back a talk may stand that a later clause goes on about."""
 
 
 class EventsStage:
@@ -116,7 +118,12 @@ class EventsStage:
         actor, recipient = sides.told(event)
         if condition and not recipient and (verb := reality.condition_verb(roles, self.cues, event.token)) is not None:
             recipient = tuple(p for p in roles.parties(roles.surface(verb)) if p not in actor)
-        if event.type == "THREATEN" or (event.type in rules.speech and condition):
+        announced = (
+            event.type == "REQUEST" and condition and status == "planned" and reality.future(roles, self.cues, event.token)
+        )
+        if announced:
+            status = "conditional"
+        if event.type == "THREATEN" or (event.type in rules.speech and condition and not announced):
             status = "occurred" if status in ("planned", "conditional") and base is None else status
         if event.type in rules.speech and status == "possible" and base is None and event.type == "THREATEN":
             status = "occurred"
@@ -141,6 +148,9 @@ class EventsStage:
         if not actor or not recipient:
             actor, recipient = sides.completed(event, actor, recipient, sources[-1].party if sources else None, before)
         recipient = tuple(p for p in recipient if str(p) not in set(map(str, actor)))
+        again = None if actor or recipient else self._again(event, roles, before)
+        if again:
+            actor, recipient = again.actor, again.recipient
         if not actor and not recipient and not self._sideless(event, roles, verbal):
             return None
         meets = event.type in rules.symmetric and event.noun is None and verbal
@@ -172,20 +182,36 @@ class EventsStage:
         if time is None and verbal:
             arguments = [c for c in tree.children[event.token] if tree.upos[c] in ("NOUN", "PROPN")]
             time = clock.date([clause_of(roles, event.token), *arguments])
+        later = ahead(time, note.published.latest) and verbal and event.type not in rules.speech
+        if later and status == "occurred" and reality.present(roles, self.cues, event.token):
+            status = "planned"  # "travels to Oslo on Tuesday"
         where = place(roles, self.language, tokens, clock.by_head)
         if where and any(m.span.touches(where) and set(m.parties) & {*actor, *recipient} for m in note.mentions):
             where = None  # whoever is attacked or visited is a side, not the scene
         return Record(
             span, predicate, event.type, actor, recipient, status, sources,
             also=self._also(event, status),
-            mode=event.frame.mode if event.type == "CONSULT" else "",
-            time=time,
+            mode=(event.frame.mode or (again.mode if again else "")) if event.type == "CONSULT" else "",
+            time=time or (again.time if again else None),
             place=where,
             condition=condition,
             duration=clock.duration(tokens) if not verbal or lasts(roles, self.language, event.token) else None,
             intensity=rules.intensity(event.type, event.frame.cameo if event.type == event.frame.type else ""),
             inferred=tuple(n for n, found in (("actor", actor), ("recipient", recipient)) if found and not own[n]),
         )  # fmt: skip
+
+    def _again(self, event: Event, roles: Roles, before: Sequence[Record]) -> Record | None:
+        """What a clause goes on about without sides of its own: "The call lasted an hour", "Das Treffen fand statt"."""
+        tree, n = roles.tree, event.noun
+        if n is None or event.type not in self.rules.symmetric or roles.noun_places(n).keys() - {"comp"}:
+            return None
+        if not any(tree.dep[c] == "det" and tree.feats[c].get("Definite") == "Def" for c in tree.children[n]):
+            return None
+        for told in reversed(before[-AGAIN:]):
+            same = told.mode == event.frame.mode or not (told.mode and event.frame.mode)
+            if told.type == event.type and told.actor and told.recipient and same:
+                return told
+        return None
 
     def _governed(self, event: Event, roles: Roles) -> Status | None:
         """What the predicates above make of an event's status."""
@@ -194,10 +220,10 @@ class EventsStage:
         for hint in event.hints:
             if hint != "announce" and hint in self.rules.content:
                 return self.rules.content[hint]
-        if "plan" in event.hints or ("announce" in event.hints and event.type not in self.rules.speech):
-            return "planned"
         if "fail" in event.hints:
             return "denied"
+        if "plan" in event.hints or ("announce" in event.hints and event.type not in self.rules.speech):
+            return "planned"
         return None
 
     def status(self, event: Event, roles: Roles, base: Status | None) -> Status:

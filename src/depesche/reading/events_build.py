@@ -56,6 +56,7 @@ class Builder:
         self.about: dict[str, list[str]] = roles.syntax.table.get("about", {})
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
         self.guilt = roles.syntax.words("words", "guilt")
+        self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
         self.made: dict[int, Event | None] = {}
@@ -72,7 +73,8 @@ class Builder:
                 if lexicon.verb(tree.lemma[i].lower()) in lexicon.verbs and not tree.dep[i].startswith("aux"):
                     self.event(i)
             elif upos in ("NOUN", "PROPN"):
-                if lexicon.noun(tree.lemma[i].lower(), tree.lower[i]):
+                month = upos == "PROPN" and tree.lower[i] in self.months
+                if not month and lexicon.noun(tree.lemma[i].lower(), tree.lower[i]):
                     self.event(i)
             elif upos == "ADJ":
                 self.event(i)
@@ -116,6 +118,8 @@ class Builder:
         if any("strict" in c.frame.notes for c in cues):
             judged = self.judgement.of(self.tree, self._own(v))
             cues = [c for c in cues if judged != "STATE" or "strict" not in c.frame.notes]
+        named = {w for i in places.get("obj", ()) for w in (self.tree.lemma[i].lower(), self.tree.lower[i])}
+        cues.sort(key=lambda c: (-len(c.words), named.isdisjoint(c.words)))  # "take place in": the object before the particle
         if cues and cues[0].frame.type == "idiom":
             return None
         noun = self._event_noun(v, places, depth)
@@ -128,6 +132,8 @@ class Builder:
             ahead = len(cues[0].words) - len(typed.words if typed else ())
             if ahead > 0 or (cues[0].words and ahead == 0 and (noun or clause)):
                 typed = None  # "stellte Sanktionen in Aussicht": what is announced says more
+        if cues and cues[0].frame.operator and cues[0].words and not named.isdisjoint(cues[0].words):
+            typed = None
         operators = [c for c in cues if c.frame.operator]
         if clause is not None and noun is None:
             # "erklärte, … anzugreifen": not the light verb of "erklärte den Krieg"
@@ -141,6 +147,8 @@ class Builder:
             made = self._operate(v, operator.frame, places, noun, clause, depth)
             if made and made.token == v:
                 made.negative = bool(self.match.negation & set(operator.words))
+            if made is None and operator.frame.type == "plan" and clause is not None and self.roles.passive(v):
+                return None  # "is expected to sign": nobody asks for it
             if made or (operator.frame.type == "deny" and (noun or clause)):
                 return made
             if operator.frame.type == "plan" and clause is not None and self._own_plan(clause, places):
@@ -246,6 +254,8 @@ class Builder:
         rules, name = self.rules, frame.type
         if self.tree.dep[v] == "amod":
             return self._modified(v, noun, name)
+        if name == "shift":
+            name = "plan" if any(places.get(p) for p in self.limits.get(name, ())) else "fail"
         if name == "say" and (asked := self._must(v, places) or self._blamed(v, places)) is not None:
             return asked
         if name in ("say", "fear", "deny"):
@@ -266,8 +276,12 @@ class Builder:
             noun.recipient = noun.recipient or [i for i in struck if i != noun.token]
             noun.words.append(v)
             return noun
-        if noun is None and name in ("support", "continue", "stop", "fail", "plan"):
+        if noun is None and name in ("support", "continue", "stop", "fail", "plan", "cancel"):
             noun = self._any_noun(v, places, depth, name)
+        if name == "cancel":
+            name = "fail" if noun is not None and noun.type in rules.symmetric else "stop"
+        if name == "stop" and noun is not None and noun.type == "CONSULT" and noun.token in places.get("subj", ()):
+            name = "support"  # "The talks ended on Monday": they were held
         if name == "receive":
             return self._received(v, noun, places)
         if noun is not None:
@@ -454,14 +468,15 @@ class Builder:
         cue = next((c for c in cues if self.match.fits(c, n, near)), None)
         if cue is None or cue.frame.type == "idiom":
             return None
-        places = self.roles.noun_places(n)
+        places = self._reaching(n, self.roles.noun_places(n))
         if any(c.frame.notes & RESTRICTING for c in cues):
             around = {**self.roles.places(tree.head[n]), **places} if tree.dep[n] == "obj" else places
             cues = tuple(c for c in cues if self.match.allowed(c.frame, around, False))
         content = None
-        for i in (*places.get("gen", ()), *places.get("comp", ()), *self._parts(n)):
-            content = content or self.event(i, depth + 1)
         operator = next((c for c in cues if c.frame.operator and self.match.fits(c, n, near)), None)
+        behind = [i for p in self.limits.get(operator.frame.type, ()) for i in places.get(p, ())] if operator else []
+        for i in (*places.get("gen", ()), *places.get("comp", ()), *self._parts(n), *behind):
+            content = content or self.event(i, depth + 1)
         if operator and content:
             content.hints.append(operator.frame.type)
             content.type = self.rules.compose(operator.frame.type, content.type)
@@ -500,7 +515,7 @@ class Builder:
             event.recipient = after
         else:
             event.actor = agent or before or after
-            if before and after and not agent:
+            if after and (before or agent):
                 event.theme = after
         for place in frame.recipient:
             if place != "gen" and places.get(place) and not event.recipient:
@@ -518,6 +533,28 @@ class Builder:
             self._done(c, event)
         self.slots.participles(event)
         return event
+
+    def _reaching(self, n: int, places: Places) -> Places:
+        """A noun's places with a side that hangs on a phrase behind it: "the delivery of tanks to Oslo by Minsk"."""
+        tree, roles = self.tree, self.roles
+        for i in places.get("subj", ()):
+            for c in tree.children[i]:
+                word = roles.preposition(c) if tree.dep[c].startswith("nmod") else ""
+                if word in roles.syntax.recipient and word not in places and roles.parties([c], False):
+                    places = {**places, word: [c]}  # "a visit by the king to Oslo"
+        open_ = (
+            [] if "subj" in places else [i for place, heads in places.items() if place not in ("pre", "comp") for i in heads]
+        )
+        for i in open_:
+            if self.lexicon.noun(tree.lemma[i].lower(), tree.lower[i]):
+                continue  # "the criticism of the attack by Oslo" is an attack by Oslo
+            for c in tree.children[i]:
+                if not tree.dep[c].startswith("nmod") or not (word := roles.preposition(c)):
+                    continue
+                if word in roles.syntax.agent and roles.parties([c]):
+                    return {**places, "subj": [c]}
+                open_.append(c)
+        return places
 
     def _parts(self, n: int) -> list[int]:
         """First parts of an English compound: "a withdrawal plan" is a plan of a withdrawal."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from depesche.reading.events_goods import Goods
 from depesche.reading.frames import Frame, Rules
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import CLAUSES, Places, Roles
@@ -21,6 +22,7 @@ class Slots:
 
     def __init__(self, roles: Roles, rules: Rules, made: Mapping[int, Event | None]) -> None:
         self.roles, self.tree, self.rules, self.made = roles, roles.tree, rules, made
+        self.goods = Goods(roles, rules)
         self.partner = frozenset(roles.syntax.table["roles"].get("partner", ()))
         self.scene = frozenset(roles.syntax.table.get("people", {}).get("scene", ())) - {"bei"}
 
@@ -31,19 +33,30 @@ class Slots:
             if places.get(place):
                 event.actor = [*places[place]]
                 break
+        act = event.content
+        if act is not None and act.token in places.get("obj", ()) and self.goods.blames(event, act):
+            event.recipient, event.theme = [*act.actor], [act.token]
+            return
         if len(event.actor) == 1 and (told := self.made.get(event.actor[0])) and told.recipient and told.actor:
             # "the talks between Kiew and Minsk ended in a deal"
             event.actor, event.recipient = [*told.actor], [*told.recipient]
             event.theme = [h for h in places.get("obj", ()) if h not in event.recipient]
             return
+        same = act is not None and act.type == event.type and act.token in places.get("obj", ())
+        if act is not None and same and self.roles.parties(act.recipient):
+            # "completed its withdrawal from Mali": the noun tells it all
+            event.actor, event.recipient = event.actor or [*act.actor], [*act.recipient]
+            return
         for place in frame.recipient:
-            found = [h for h in places.get(place, ()) if h not in event.actor]
+            found = [h for h in places.get(place, ()) if h not in event.actor and not self.goods.own(h, event)]
             if not found:
                 continue
             named = self.roles.parties(found, loose=event.type in self.rules.durative)
             if named or (event.type in self.rules.speech and place != "obj" and any(map(self.roles.somebody, found))):
                 event.recipient = found
                 break
+        if not event.recipient:
+            event.recipient = self.goods.where(event, places) or self.goods.of(event, places)
         v = event.token
         if frame.type in self.rules.symmetric and not event.actor and self.tree.lower[v] == self.tree.lemma[v]:
             # "die Minister werden beraten": a future that looks like a passive, of a verb that has no object
@@ -52,7 +65,7 @@ class Slots:
         if event.recipient:
             return
         for place in (*frame.recipient, "obj", "dat", *self.roles.syntax.recipient):
-            found = [h for h in places.get(place, ()) if h not in event.actor]
+            found = [h for h in places.get(place, ()) if h not in event.actor and not self.goods.own(h, event)]
             if place not in (*frame.recipient, "obj", "dat"):
                 found = [h for h in found if self.roles.somebody(h)]  # not "am Rande eines Treffens mit …"
             if found and (place in frame.recipient or self.roles.parties(found)):

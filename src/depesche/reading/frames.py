@@ -161,6 +161,7 @@ class Rules:
     directed: frozenset[str]
     outward: frozenset[str]
     answers: dict[str, tuple[str, ...]]
+    judging: frozenset[str]
 
     def compose(self, governor: str, content: str) -> str:
         """The type of a predicate with an event as its content: ``stop`` + ``SANCTION`` is ``CONCEDE``."""
@@ -226,6 +227,7 @@ def rules() -> Rules:
         frozenset(kinds["directed"]),
         frozenset(kinds["outward"]),
         {k: tuple(v) for k, v in data["answers"].items()},
+        frozenset(kinds["judging"]),
     )  # fmt: skip
 
 

@@ -225,6 +225,14 @@ class NounPhrases:
                     out.append(party)
         return tuple(out)
 
+    def _names_behind(self, i: int) -> tuple[Party, ...]:
+        """Several persons who are named behind the office that they share: "The presidents, A and B, met"."""
+        tree = self.tree
+        if tree.feats[i].get("Number") != "Plur" or not (names := [c for c in tree.children[i] if tree.dep[c] == "appos"]):
+            return ()
+        met = [m.party for c in self.expand(names) if (m := self.mention.get(c)) and m.party and m.party.kind == "person"]
+        return tuple(met) if len(met) > 1 else ()
+
     def _parties_of(self, i: int, deep: bool, depth: int = 0, loose: bool = False) -> tuple[Party, ...]:
         i = self.antecedent(i)
         mention = self.mention.get(i) or self.inside.get(i)
@@ -232,7 +240,7 @@ class NounPhrases:
         if mention and mention.parties:
             if self._measure(i, mention):
                 return ()
-            return self._each(i, mention)
+            return self._names_behind(i) or self._each(i, mention)
         for c in tree.children[i]:
             if (
                 tree.dep[c].startswith(("appos", "flat"))

@@ -59,6 +59,7 @@ class ParserStage:
         self._label_ids = [vocab.strings.add(name) for name in self.network.labels]
         self._root = self.network.labels.index("root")
         self._clauses = (self.network.labels.index("acl"), self.network.labels.index("acl:relcl"))
+        self._punct = self.network.labels.index("punct")
         self._particle = self.network.labels.index("compound:prt")
         self._morphs: dict[tuple[int, ...], int] = {}
         self._slices = self.network.slices
@@ -137,6 +138,8 @@ class ParserStage:
         strings = self.vocab.strings
         lemmas: dict[int, str] = {}
         self._relatives(heads, labels, values)
+        if self.language == "en":
+            self._due([forms[i].lower() for i in tokens], heads, labels, upos)
         for k, i in enumerate(tokens, 1):
             head = heads[k]
             tag = names[upos[k]]
@@ -152,6 +155,24 @@ class ParserStage:
             head = heads[k]
             if labels[k] == self._particle and head and names[upos[head]] in VERBAL:
                 table[tokens[head - 1], 3] = strings.add(forms[i].lower() + lemmas[head])
+
+    def _due(self, words: list[str], heads: list[int], labels: list[int], upos: list[int]) -> None:
+        """Make the verb behind "due to" the head of its object, in place: "are due to hold talks" is no sort of talks."""
+        amod, cop, obj = (self.network.labels.index(name) for name in ("amod", "cop", "obj"))
+        for k in range(3, len(words) + 1):
+            noun = heads[k]
+            verb = words[k - 3 : k - 1] == ["due", "to"] and self.network.upos[upos[k]] == "VERB"
+            if not verb or labels[k] != amod or noun <= k:
+                continue
+            copula = next((j for j in range(1, k) if labels[j] == cop and heads[j] in (noun, k - 2)), 0)
+            if not copula:
+                continue
+            heads[k], labels[k] = heads[noun], labels[noun]
+            for j in range(1, len(heads)):
+                if heads[j] == noun and (j < k - 2 or labels[j] == self._punct):
+                    heads[j] = k
+            heads[copula] = heads[k - 2] = heads[noun] = k
+            labels[noun] = obj
 
     def _relatives(self, heads: list[int], labels: list[int], values: NDArray[Any]) -> None:
         """Call a clause with a relative pronoun ``acl:relcl``, in place: GSD says ``acl`` of it, other treebanks do not."""

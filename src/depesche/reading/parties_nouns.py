@@ -33,8 +33,54 @@ class Scan(NameScan):
         self.titles = Titles(self)
         Unknown(self).find()
         self._nouns()
+        self._coordinated()
+        self._of_states()
         if self.parsed:
             self.titles.join()
+            self._rows()
+
+    def _rows(self) -> None:
+        """The foreign ministers of A and B, Ana Novak and Tor Lund: as many names as states, in the same order."""
+        tree = self.tree
+        for item in self.found:
+            if item.kind != "role" or len(item.codes) < 2:
+                continue
+            names = [c for c in tree.children[item.head] if tree.dep[c] == "appos"]
+            heads = {*names, *(d for c in names for d in tree.children[c] if tree.dep[d] == "conj")}
+            row = [x for x in self.found if x.kind == "person" and x.head in heads and x.partner is None and not x.code]
+            if len(row) != len(item.codes):
+                continue
+            for person, code in zip(sorted(row, key=lambda x: x.first), item.codes, strict=True):
+                if all(t.code == code for p in person.persons for t in p.terms):
+                    person.code, person.office, person.weak = code, person.office or item.office, False
+
+    def _of_states(self) -> None:
+        """Somebody whom no table knows belongs to the state that the name is followed by: Ana Novak of Serbia."""
+        for item in self.found:
+            if item.kind != "person" or item.form != "name" or item.persons or item.code or item.last + 2 >= len(self.taken):
+                continue
+            state = self.taken[item.last + 2]
+            if (
+                state is not None
+                and state.kind == "state"
+                and self.tree.lower[item.last + 1] in self.lexicon.words["person_of"]
+            ):
+                item.code = state.code
+
+    def _coordinated(self) -> None:
+        """A plural noun belongs to all states whose adjectives stand in a row before it: the Greek and Maltese ministers."""
+        tree, joining = self.tree, (",", *self.lexicon.words["and"])
+        for item in [x for x in self.found if x.plural and x.kind in ("role", "group", "body") and x.code]:
+            if self.parsed and tree.feats[item.head].get("Number") == "Sing":
+                continue
+            while item.first > 1 and tree.lower[item.first - 1] in joining:
+                before = self.taken[item.first - 2]
+                if before is None or before.form != "adjective" or before.kind != "state" or before.code == item.code:
+                    break
+                item.codes = (before.code, *(item.codes or (item.code,)))
+                item.first, item.code = before.first, before.code
+                self.found.remove(before)
+                self.taken[item.first : item.last + 1] = [item] * (item.last + 1 - item.first)
 
     def _nouns(self) -> None:
         tree = self.tree
@@ -44,6 +90,8 @@ class Scan(NameScan):
                 continue
             if self.parsed and tree.upos[i] in ("VERB", "AUX", "ADP", "PRON", "DET", "ADV", "PUNCT", "CCONJ"):
                 continue
+            if self.parsed and tree.upos[i] == "ADJ" and tree.dep[i] == "amod" and tree.form[i].islower():
+                continue  # "military aid"
             noun, first = self._noun_at(i)
             if noun is not None and noun.kind in ("pair", "anaphor", "body", "region") and held is None and self._region(i):
                 continue
@@ -106,7 +154,7 @@ class Scan(NameScan):
                 self.drop(pair)
         elif complement is not None and noun.kind != "anaphor":
             code, office, written, stop = self._with_complement(noun, complement, code, office, written, stop)
-            if complement.codes and not complement.code:
+            if complement.codes and (not complement.code or len(complement.codes) > 1):
                 codes = list(complement.codes)
             stop, more = self._further(stop) if self._plural(noun, head, determiner) else (stop, [])
             codes = list(dict.fromkeys([*codes, code, *more])) if more else codes
@@ -271,11 +319,23 @@ class Scan(NameScan):
                 linked and tree.lower[j] not in words["genitive"] and tree.lower[j - 1] not in words["of"]
             ):
                 linked = True
+            elif j == last + 1 and tree.lower[j] in words["sent"] and self._acting(last):
+                linked = True  # "delegations from Rabat and Tunis met"
             elif not (linked and (tree.upos[j] in ("ADJ", "NUM") or tree.lower[j] in ("und", "and"))):
                 return last, None
             j += 1
             steps += 1
         return last, None
+
+    def _acting(self, i: int) -> bool:
+        """True for a noun that acts, as subject or behind "with" or "by": what stands behind it says whose it is."""
+        tree = self.tree
+        if not self.parsed:
+            return False
+        cases = {tree.lower[c] for c in tree.children[i] if tree.dep[c] == "case"}
+        if tree.dep[i] == "nmod" and cases & self.lexicon.words["of"] and self.lexicon.noun(tree.form[tree.head[i]]):
+            return self._acting(tree.head[i])
+        return tree.dep[i].startswith("nsubj") or bool(cases & self.lexicon.words["between"])
 
     def _abroad(self, noun: Noun) -> bool:
         """True for what mostly belongs to another state than the one it is in: embassies, troops."""

@@ -154,7 +154,7 @@ class Pronouns:
         for kinds in (("person", "role"), ("state",)):
             found: list[Party] = []
             for other in reversed(ready[-_BACK:]):
-                one = other.kind in kinds and not other.plural and not other.place
+                one = other.kind in kinds and not other.plural and not other.place and not other.office.startswith("spokes")
                 if one and other.party is not None and other.party not in found:
                     found.append(other.party)
                 if len(found) == 2:

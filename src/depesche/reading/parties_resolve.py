@@ -490,7 +490,7 @@ class Resolver:
         )
         item.form = "group"
         same = self._same_pair(item)
-        parties = list(same) or self._last_two(item, persons) or self._last_two(item, not persons)
+        parties = list(same) or self._last_two(item, persons) or self._together(item) or self._last_two(item, not persons)
         if len(parties) == 2:
             item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
 
@@ -504,9 +504,16 @@ class Resolver:
                 return (other.party, *other.others)
         return ()
 
+    def _together(self, item: Found) -> list[Party]:
+        """Two that the text has just named by one noun: the presidents of A and B … the two leaders."""
+        last = next((x for x in reversed(self.items_before(item)[-4:]) if x.party is not None and len(x.others) == 1), None)
+        return [last.party, *last.others] if last is not None and last.party is not None else []
+
     def _last_two(self, item: Found, persons: bool) -> list[Party]:
         found: list[Party] = []
         for other in reversed(self.items_before(item)):
+            if other.place or other.office.startswith("spokes"):
+                continue  # where they met, and who speaks for one of them
             for party in (other.party, *other.others):
                 if party is None or (party.kind != "person" if persons else other.kind not in ("state", "anaphor")):
                     continue

@@ -5,7 +5,7 @@ The labels of both German treebanks are accepted (``obl:arg`` and ``iobj`` for d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.noun_phrases import MAX_CLIMB, NOMINAL, NounPhrases, Places
@@ -23,6 +23,7 @@ class Roles(NounPhrases):
 
     def __init__(self, tree: Tree, mentions: Sequence[Mention], syntax: Syntax) -> None:
         super().__init__(tree, mentions, syntax)
+        self._carrying = frozenset(syntax.table["roles"].get("carrying", ()))
         self._comparing = frozenset(syntax.table["roles"].get("comparing", ()))
         self._own_control = frozenset(syntax.table["roles"].get("subject_control", ()))
         self._active = tuple(syntax.table["words"]["active_participle"])
@@ -110,6 +111,8 @@ class Roles(NounPhrases):
                     add("dat", c)
                 elif base == "nmod" and tree.upos[v] in VERBAL:
                     add("obj", c)
+                elif dep == "obl" and not passive and not self._free_order and tree.upos[c] == "NOUN" and self._phrasal(v, c):
+                    add("obj", c)  # "turned down an offer"
             elif base in ("ccomp", "xcomp", "csubj"):
                 add("comp", c)
         if passive and "subj" not in out and tree.dep[v] == "conj" and self.passive(tree.head[v]):
@@ -117,6 +120,8 @@ class Roles(NounPhrases):
             shared = [h for h in self.places(tree.head[v]).get("subj", ()) if h < v]
             if shared:
                 out["subj"] = shared
+        if passive and "subj" not in out and self._carrying:
+            self._agent_below(v, add)
         subjects = self.surface(v)
         if len(subjects) == 1 and "obj" not in out and "dat" not in out and not passive:
             # two names in a row, taken for one: "wenn Russland Estland angreift", "sicherte der Kreml Teheran zu"
@@ -156,6 +161,24 @@ class Roles(NounPhrases):
         ):
             out["subj"], out["obj"] = out["obj"], out["subj"]
         return out
+
+    def _phrasal(self, v: int, c: int) -> bool:
+        """True for a bare noun right behind a verb's particle."""
+        kids = self.tree.children[v]
+        return any(self.tree.dep[k] == "compound:prt" and v < k < c for k in kids) and not any(
+            self.tree.dep[k] == "obj" for k in kids
+        )
+
+    def _agent_below(self, v: int, add: Callable[[str, int], None]) -> None:
+        """The agent of a passive where it hangs on the phrase before it: "was threatened with sanctions by Oslo"."""
+        tree = self.tree
+        for c in tree.children[v]:
+            if tree.dep[c].partition(":")[0] not in ("obj", "xcomp", "obl") or self.preposition(c) not in self._carrying:
+                continue
+            for d in tree.children[c]:
+                if tree.dep[d].startswith("nmod") and self.preposition(d) in self.syntax.agent and self.parties([d]):
+                    add("subj", d)
+                    return
 
     def _other(self, i: int, j: int) -> bool:
         one, two = self.mention.get(i), self.mention.get(j)

@@ -32,6 +32,9 @@ class Cues:
     possible: frozenset[str]
     ongoing: frozenset[str]
     planned: frozenset[str]
+    prospective: frozenset[str]
+    prospect: frozenset[str]
+    progressive: frozenset[str]
     condition_nouns: frozenset[str]
     condition_prepositions: frozenset[str]
 
@@ -46,6 +49,7 @@ def cues(language: str) -> Cues:
         w("modals", "perfect"), w("modals", "passive"),
         w("marks", "conditional"), w("marks", "unreal"), w("marks", "purpose"), w("marks", "temporal"),
         w("adverbs", "possible"), w("adverbs", "ongoing"), w("adverbs", "planned"),
+        w("modals", "prospective"), w("modals", "prospect"), w("modals", "progressive"),
         w("condition", "nouns"), w("condition", "prepositions"),
     )  # fmt: skip
 
@@ -89,7 +93,7 @@ def conditional_clause(roles: Roles, cue: Cues, v: int) -> bool:
     first = next((i for i in tree.subtree(v) if tree.upos[i] != "PUNCT"), v)
     return (
         tree.upos[first] in ("AUX", "VERB")
-        and tree.feats[first].get("VerbForm") == "Fin"
+        and (tree.feats[first].get("VerbForm") == "Fin" or tree.upos[first] == "AUX")
         and (tree.lemma[first] in cue.should or tree.feats[first].get("Mood") == "Sub")
     )
 
@@ -105,6 +109,8 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
         return base
     aux = modals(roles, v)
     lemmas = {tree.lemma[c] for c in aux} | {tree.lower[c] for c in aux}
+    if prospective(roles, cue, v):
+        return "planned"
     infinitive = roles.infinitive(v) or not aux
     perfect = bool(lemmas & cue.perfect) and tree.feats[v].get("VerbForm") == "Part" and not roles.infinitive(v)
     for c in aux:
@@ -171,6 +177,11 @@ def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
     tree = roles.tree
     if any(tree.dep[c] == "advmod" and tree.lower[c] in cue.ongoing for c in tree.children[v]):
         return True
+    if cue.progressive and tree.lower[v].endswith(tuple(cue.progressive)) and not roles.passive(v):
+        # "is mediating", "has been mediating"
+        aux = modals(roles, v)
+        if any(tree.lemma[c] in cue.prospective for c in aux) and any(tree.feats[c].get("Tense") == "Pres" for c in aux):
+            return True
     if not durative:
         return False
     aux = modals(roles, v)
@@ -178,6 +189,37 @@ def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
     return (
         finite is not None and tree.feats[finite].get("Tense") == "Pres" and not any(tree.lemma[c] in cue.perfect for c in aux)
     )
+
+
+def present(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for a verb in the present: "travels to Oslo", "is meeting"; not for a perfect or a passive."""
+    tree = roles.tree
+    aux = modals(roles, v)
+    finite = next((c for c in (v, *aux) if tree.feats[c].get("VerbForm") == "Fin"), None)
+    if finite is None or tree.feats[finite].get("Tense") != "Pres" or tree.feats[finite].get("Mood") == "Sub":
+        return False
+    return not any(tree.lemma[c] in cue.perfect for c in aux) and not roles.passive(v)
+
+
+def future(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for a verb in the future, which does not yet perform what it says: "will ask the council"."""
+    tree = roles.tree
+    return any(tree.lemma[c] in cue.future or tree.lower[c] in cue.future for c in modals(roles, v))
+
+
+def prospective(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for what is laid down for the future by "be" and a marked infinitive: "is to meet", "were due to sign"."""
+    tree = roles.tree
+    if not cue.prospective:
+        return False
+    marks = [c for c in tree.children[v] if tree.dep[c] in ("mark", "fixed") and tree.lower[c] in cue.purpose]
+    marks += [c for c in tree.children[v] if tree.lower[c] in cue.prospect and tree.dep[c] in ("advmod", "amod", "aux")]
+    if not marks:
+        return False
+    above = tree.head[v]
+    if tree.dep[v] == "xcomp" and tree.lemma[above] in cue.prospective and tree.upos[above] == "AUX":
+        return True
+    return any(tree.lemma[c] in cue.prospective and c < marks[0] for c in modals(roles, v))
 
 
 def hearsay(roles: Roles, cue: Cues, v: int) -> bool:
