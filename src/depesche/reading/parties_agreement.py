@@ -88,6 +88,10 @@ class Agreement:
         # acronyms and foreign names are feminine more often than not; a name may be a plural too
         return WEIGHTS.unknown if any(g in "fp" for g in wanted) else None
 
+    def woman(self, other: Found) -> bool:
+        """True for a person of whom the text, an office or a pronoun has told that she is a woman."""
+        return other.gender == "f" or (other.party is not None and self.learned.get(other.party) == "f")
+
     def noun(self, j: int, wanted: str) -> bool:
         """True for a noun without a mention that answers to the letters asked for."""
         feats = self.tree.feats[j]

@@ -86,6 +86,10 @@ class Antecedents:
             sums[far] = max(sums.get(far, -1e9), score)
             source.setdefault(party, other)
         scores = {party: self._sum(list(sums.values())) for party, sums in best.items()}
+        women = {p for p in scores if wanted == "f" and p.kind == "person" and self.agreement.woman(source[p])}
+        for party in scores:
+            if women and party.kind == "person" and party not in women:
+                scores[party] += WEIGHTS.other_woman
         if possessive:
             self._owner(item, wanted, scores, source)
         self._choose(item, possessive, wanted, scores, source, subject)

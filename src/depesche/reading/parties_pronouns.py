@@ -150,11 +150,12 @@ class Pronouns:
         return tree.upos[i + 1] not in ("NOUN", "ADJ", "PROPN", "NUM")
 
     def _both(self, i: int, ready: list[Found]) -> Found | None:
-        """“Beide”: the last two persons named, or the last two states."""
+        """“Beide”: the last two persons named, or the last two states; nobody who only speaks for one of them."""
+        voices = {x.party for x in ready if x.office.startswith("spokes")}
         for kinds in (("person", "role"), ("state",)):
             found: list[Party] = []
             for other in reversed(ready[-_BACK:]):
-                one = other.kind in kinds and not other.plural and not other.place and not other.office.startswith("spokes")
+                one = other.kind in kinds and not other.plural and not other.place and other.party not in voices
                 if one and other.party is not None and other.party not in found:
                     found.append(other.party)
                 if len(found) == 2:

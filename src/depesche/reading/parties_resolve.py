@@ -511,8 +511,10 @@ class Resolver:
 
     def _last_two(self, item: Found, persons: bool) -> list[Party]:
         found: list[Party] = []
-        for other in reversed(self.items_before(item)):
-            if other.place or other.office.startswith("spokes"):
+        before = self.items_before(item)
+        voices = {x.party for x in before if x.office.startswith("spokes")}
+        for other in reversed(before):
+            if other.place or other.party in voices:
                 continue  # where they met, and who speaks for one of them
             for party in (other.party, *other.others):
                 if party is None or (party.kind != "person" if persons else other.kind not in ("state", "anaphor")):
