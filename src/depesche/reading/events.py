@@ -383,6 +383,8 @@ class EventsStage:
         tree = roles.tree
         low, high = tree.sentences[tree.sentence[event.token]]
         top = event.token
+        if verbal and "plan" in event.hints and tree.dep[top] == "xcomp" and tree.upos[tree.head[top]] in VERBAL:
+            top = tree.head[top]  # "The ministers plan to meet": who does, and that it is only planned
         skip = {"conj", "parataxis", "cc", "punct", "advcl"} if verbal else {"conj", "cc", "punct", "acl:relcl", "parataxis"}
         kept = [top]
         for c in tree.children[top]:
