@@ -50,3 +50,28 @@ def test_a_pronoun_for_a_thing_names_no_party(answers: list[tuple[str, str, str]
     things = [answer for answer in answers if answer[1] == "-"]
     wrong = [answer for answer in things if answer[2] != "-"]
     assert len(wrong) <= 1, wrong
+
+
+SPOKEN_FOR = [
+    (
+        "en",
+        "Norwegian president Tor Lund spoke with Kenyan president Ana Kamotho on Thursday. The call lasted an hour, "
+        "spokeswoman Eva Berg said. Lund had demanded compensation, {she} said. {He} had refused to pay.",
+        ["Eva Berg", "Tor Lund"],
+    ),
+    (
+        "de",
+        "Der norwegische Präsident Tor Lund hat mit der kenianischen Präsidentin Ana Kamotho telefoniert, sagte die "
+        "norwegische Regierungssprecherin Eva Berg. Berg sprach von Fortschritten. {Beide} hätten ein Treffen vereinbart.",
+        ["Tor Lund+Ana Kamotho"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "line", "wanted"), SPOKEN_FOR)
+def test_who_speaks_for_somebody_is_somebody_else(language: str, line: str, wanted: list[str]) -> None:
+    text = re.sub(r"[{}]", "", line)
+    places = [m.start() - 2 * n for n, m in enumerate(re.finditer(r"\{", line))]
+    reading = Reader().read(Dispatch(text=text, published="2008-05-05", language=language))
+    said = {m.span.begin: {p.name for p in m.parties} for m in reading.mentions}
+    assert [said.get(place) for place in places] == [set(one.split("+")) for one in wanted]

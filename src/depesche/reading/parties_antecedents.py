@@ -206,6 +206,8 @@ class Antecedents:
             score += w.opinion
         if not possessive and far <= 1 and role == self.presence.role(i) and role in ("subject", "object"):
             score += w.parallel
+        if far == 0 and not possessive and other.kind != "pronoun" and self._told_of(i, other):
+            score += w.told_of
         if far == 0:
             owner = subject if possessive and subject != tree.head[i] else None
             mine = owner is not None and (other.first <= owner <= other.last or self._same_party(owner, other))
@@ -215,6 +217,16 @@ class Antecedents:
             if not mine and not known and self._governs(i, other):
                 score += w.governing
         return score
+
+    def _told_of(self, i: int, other: Found) -> bool:
+        """True for a name in what a pronoun says, before the clause of saying or under it (binding: he said Novak had left)."""
+        tree, clause = self.tree, self.clauses.of(i)
+        if self.presence.role(i) != "subject":
+            return False
+        if tree.dep[clause].startswith("parataxis"):
+            return self.clauses.of(self.clauses.top(other.head)) == tree.head[clause]
+        chain = [other.head, *tree.ancestors(other.head)]
+        return any(tree.head[j] == clause and tree.dep[j].startswith("ccomp") for j in chain if j != clause)
 
     def _governs(self, i: int, other: Found) -> bool:
         """True for whom the clause that the pronoun's clause depends on is about: its subject, or whom it asks or accuses."""

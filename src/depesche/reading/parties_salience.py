@@ -45,6 +45,7 @@ class Weights:
     thing: float = -60.0  # a noun that can be no party
     thing_owner: float = -140.0  # such a noun as the owner of something, or behind a demonstrative
     unknown: float = -30.0  # gender or number that nothing tells
+    told_of: float = -120.0  # stands in what the pronoun's clause tells: “Novak had left, she said” is somebody else
     other_woman: float = -110.0  # for “she”: gender that nothing tells, where the text has told of a woman
     nearest: float = 90.0  # the last one before a demonstrative
     topic: float = -110.0  # subject, for a demonstrative: that would be the personal pronoun
