@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from depesche.reading.forms import Forms, Kind
+from depesche.reading.forms import Forms
 
 LINES = ["Haus\tN\tHaus\t", "Hauses\tW\tHaus\t", "habe\tV\thaben\tK1?", "habe\tW\tHabe\t", "äße\tV\tessen\tK2"]
 
@@ -23,8 +23,8 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> Forms:
 def test_every_line_is_found(forms: Forms) -> None:
     assert list(forms.rows("habe")) == [("V", "haben", "K1?"), ("W", "Habe", "")]
     assert list(forms.rows("äße")) == [("V", "essen", "K2")]
-    assert [Kind(forms, kind).get("habe") for kind in "VWN"] == ["haben", "Habe", ""]
-    assert Kind(forms, "W").get("Haus", "?") == "?"
+    assert forms.lemmas("habe") == {"V": "haben", "W": "Habe"}
+    assert forms.lemmas("Haus") == {"N": "Haus"}
 
 
 @given(st.text(st.characters()))

@@ -39,13 +39,6 @@ class Forms:
             yield kind, lemma, mood
             at = end
 
-
-class Kind:
-    """The lemmas of one kind of form."""
-
-    def __init__(self, forms: Forms, kind: str) -> None:
-        self._forms, self._kind = forms, kind
-
-    def get(self, form: str, default: str = "") -> str:
-        """The lemma of a form, ``default`` where there is none of this kind."""
-        return next((lemma for kind, lemma, _ in self._forms.rows(form) if kind == self._kind), default)
+    def lemmas(self, form: str) -> dict[str, str]:
+        """The lemma of a form by kind."""
+        return {kind: lemma for kind, lemma, _ in self.rows(form)}

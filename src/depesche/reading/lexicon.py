@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from depesche.reading.forms import Forms, Kind
+from depesche.reading.forms import Forms
 
 VERBAL = frozenset({"VERB", "AUX"})
 MOST_SEEN = 200_000  # forms whose lemmas are remembered
@@ -22,7 +22,6 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self._nouns_capital = language == "de"  # so that "Bericht" is no form of "berichten", but "Talks" is one of "talk"
         self._forms = Forms(Path(str(files("depesche.models") / f"lexicon.{language}.tsv.gz")))
-        self._verbs, self._words = Kind(self._forms, "V"), Kind(self._forms, "W")
         self._seen: dict[tuple[str, str], str] = {}
         self._moods: dict[str, str] = {}
 
@@ -48,32 +47,32 @@ class Lexicon:
 
     def _noun(self, form: str) -> str:
         """The lemma of a word that is not a verb, or of a noun that is its own; nothing where neither is known."""
-        found = {kind: lemma for kind, lemma, _ in self._forms.rows(form) if kind in ("W", "N")}
+        found = self._forms.lemmas(form)
         return found.get("W") or found.get("N", "")
 
     def _look_up(self, form: str, upos: str) -> str:
         lower = form.lower()
+        known = self._forms.lemmas(lower)
         if upos in VERBAL:
-            known = self._verbs.get(lower) or Kind(self._forms, upos).get(lower) or self._words.get(lower)
+            found = known.get("V") or known.get(upos) or known.get("W")
             before, hyphen, tail = lower.rpartition("-")  # "re-opened": re-open
-            return known or (before + hyphen + self._verbs.get(tail, tail) if before else lower)
-        closed = Kind(self._forms, upos).get(lower)
-        if closed:
-            return closed
+            return found or (before + hyphen + self._forms.lemmas(tail).get("V", tail) if before else lower)
+        if found := known.get(upos):
+            return found
         if upos == "PROPN":
-            return self._words.get(form, form)
+            return (known if form == lower else self._forms.lemmas(form)).get("W", form)
         if upos == "NOUN":
-            if known := self._noun(form):
-                return known
+            if found := self._noun(form):
+                return found
             if lower != form and (form[0].isupper() and not form.isupper()):
                 for at in range(1, len(form) - MIN_TAIL + 1):  # Truppenaufmarschs: the longest known tail
                     tail = form[at:].lstrip("-")
                     whole = tail.capitalize()
-                    if known := self._noun(whole):
+                    if found := self._noun(whole):
                         head = form[: len(form) - len(tail)]
-                        return head + (known if head.endswith("-") else known.lower())
-            found = self._words.get(lower, form)
+                        return head + (found if head.endswith("-") else found.lower())
+            found = known.get("W", form)
             return found if found[:1].isupper() or not form[:1].isupper() or not self._nouns_capital else form
         if upos in ("ADJ", "ADV", "NUM"):
-            return self._words.get(lower) or self._verbs.get(lower, lower) if upos == "ADJ" else self._words.get(lower, lower)
+            return known.get("W") or (known.get("V", lower) if upos == "ADJ" else lower)
         return lower
