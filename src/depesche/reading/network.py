@@ -21,7 +21,7 @@ from depesche.reading.pieces import Floats
 from depesche.reading.scorers import MODELS, PieceScorer, Scorer, Scores, Sentence, WordScorer, read_meta
 
 BATCH = 1600  # pieces or words with padding
-SLACK, SPARE = 1.15, 3  # sentences share a batch up to this much longer than its shortest: padding costs as much as words
+SLACK, SPARE = 1.05, 1  # sentences share a batch up to this much longer than its shortest: padding costs as much as words
 NEVER = -1e4
 
 
