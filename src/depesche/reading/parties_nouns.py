@@ -142,7 +142,8 @@ class Scan(NameScan):
         stop, complement = self._complement(last)
         if complement is not None and tree.lower[last + 1] in words["within"]:
             # "die beiden Präsidenten in Wien" meet there; they are not of there
-            visiting = noun.kind == "role" and self._plural(noun, head, determiner)
+            both = determiner in lexicon.table["anaphors"]["pair_words"]
+            visiting = both or (noun.kind == "role" and self._plural(noun, head, determiner))
             complement = None if visiting or self._abroad(noun) else complement
         written = before.label or noun.name
         office = "" if deputy else noun.office
@@ -456,6 +457,9 @@ class Scan(NameScan):
         if noun.kind == "role" and determiner in words["singular_determiners"]:
             return False
         if noun.kind == "role" and noun.gender == "m" and determiner in words["plural_determiners"]:
+            return True
+        several = noun.kind == "role" and noun.gender == "m" and determiner in words["genitive_plural"]
+        if several and self.tree.feats[head].get("Case") == "Gen":
             return True
         if noun.kind == "role" and noun.gender == "m" and not noun.plural and determiner in words["accusative_determiners"]:
             # “den Präsidenten” and “den Kanzler” are one, unless a preposition asks for the dative

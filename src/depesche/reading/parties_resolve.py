@@ -33,6 +33,7 @@ class Resolver:
         self.by_word: dict[str, Party] = {}
         self.by_head: dict[str, Party] = {}
         self.org_heads: dict[str, Party] = {}
+        self.borders = frozenset(lexicon.words["borders"])
         self.any_heads: dict[str, Party] = {}
         self.genders: dict[Party, str] = {}
         self.titled: dict[int, Found] = {}
@@ -457,7 +458,8 @@ class Resolver:
         if pair and not item.code:
             parties = self._last_two(item, persons=True)
             if len(parties) == 2:
-                item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
+                first, second = self._colleagues(noun, parties, item)
+                item.party, item.others, item.why = first, (second,), "the two named last"
                 return
         codes = list(item.codes) or ([item.code] if item.code else [])
         if item.pair is not None:
@@ -473,6 +475,16 @@ class Resolver:
         else:
             item.party, item.why = Party("", label, "group"), "several in that office"
         item.form = "group"
+
+    def _colleagues(self, noun: Noun, parties: list[Party], item: Found) -> list[Party]:
+        """Who holds the office in both states, where these two hold another: the presidents met … both foreign ministers."""
+        found = []
+        for party in parties:
+            holders = self._holders(party.code, noun.office, item) if noun.office in _ONE_A_STATE and party.code else []
+            if len(holders) != 1 or holders[0].name == party.name:
+                return parties
+            found.append(Party(party.code, holders[0].name, "person"))
+        return found
 
     def _of_several(self, noun: Noun, sentence: int) -> list[str]:
         """Of whom several office-holders are: of the state that the text is about, if a state can have several of them."""
@@ -492,6 +504,8 @@ class Resolver:
         same = self._same_pair(item)
         parties = list(same) or self._last_two(item, persons) or self._together(item) or self._last_two(item, not persons)
         if len(parties) == 2:
+            if noun is not None and noun.kind == "role":
+                parties = self._colleagues(noun, parties, item)
             item.party, item.others, item.why = parties[0], (parties[1],), "the two named last"
 
     def _same_pair(self, item: Found) -> tuple[Party, ...]:
@@ -631,6 +645,8 @@ class Resolver:
             ]
             subject = here[-1].party if here else (states[0] if states else None)
             others = [s for s in dict.fromkeys(states) if subject is None or s.code != subject.code]
+            near = {x.party for x in self.items_before(item) if x.kind == "state" and self._behind_border(x)}
+            others.sort(key=lambda s: s not in near)
             if others:
                 item.party, item.why = others[0], "the neighbour of the state in this sentence: the other one named last"
                 item.alternatives = tuple(others[1:3])
@@ -639,6 +655,11 @@ class Resolver:
                 if other.kind == "person" and other.party is not None:
                     item.party, item.why = other.party, "the person named before"
                     return
+
+    def _behind_border(self, item: Found) -> bool:
+        """True for the state to which a border runs: “an der Grenze zur Ukraine”."""
+        tree = self.tree
+        return tree.dep[item.head].startswith("nmod") and tree.lemma[tree.head[item.head]].lower() in self.borders
 
     def _last_organisation(self, item: Found) -> Party | None:
         """For nouns that any organisation answers to: the one that is named last, in this sentence or the one before."""

@@ -1,0 +1,40 @@
+"""Two by one noun: both ministers, the ministers of both states, and the neighbour behind a border; the shipped weights read."""
+
+from __future__ import annotations
+
+import pytest
+
+from depesche import Reader
+from depesche.records import Dispatch
+
+MET = "Sarkozy und Medwedew haben am Montag telefoniert. "
+MINISTERS = {"FRA/Bernard Kouchner", "RUS/Sergei Lawrow"}
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "parties"),
+    [
+        (MET + "Ein Treffen der beiden Außenminister ist geplant.", "beiden Außenminister", MINISTERS),
+        (
+            MET + "Geplant ist ein Treffen der Außenminister beider Staaten in Genf.",
+            "Außenminister beider Staaten",
+            {"FRA/Außenminister", "RUS/Außenminister"},
+        ),
+        (MET + "Beide Präsidenten wollen sich treffen.", "Beide Präsidenten", {"FRA/Nicolas Sarkozy", "RUS/Dmitri Medwedew"}),
+        (
+            "Chile wirft Peru vor, Truppen an der Grenze zu Bolivien zusammenzuziehen. Chile warnte davor, dass Peru das "
+            "Nachbarland angreife.",
+            "Nachbarland",
+            {"BOL"},
+        ),
+    ],
+)
+def test_two_by_one_noun(reader: Reader, text: str, words: str, parties: set[str]) -> None:
+    found = reader.read(Dispatch(text=text, published="2008-09-05", language="de")).mentions
+    said = {text[m.span.begin : m.span.end]: {str(p) for p in m.parties} for m in found}
+    assert said.get(words) == parties
