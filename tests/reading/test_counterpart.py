@@ -1,4 +1,4 @@
-"""Sides that only the text around a clause settles, and datelines: short dispatches of our own."""
+"""Sides that only the text around a clause settles, agencies that are spoken to, own words, datelines: short dispatches of our own."""
 
 from __future__ import annotations
 
@@ -58,6 +58,18 @@ def test_what_the_clause_names_itself_is_not_inferred(reader: Reader) -> None:
     found = one(records(reader, "Peru recalled its ambassador from Chile on Tuesday.", "en"), "SANCTION")
     assert [p.code for p in found.recipient] == ["CHL"]
     assert found.inferred == ()
+
+
+def test_an_agency_stands_before_whoever_speaks_to_it(reader: Reader) -> None:
+    text = "Peru habe Chile angegriffen, sagte Chiles Präsident Sebastián Piñera der Nachrichtenagentur Reuters."
+    found = one(records(reader, text, "de"), "ASSAULT")
+    assert [s.party.code for s in found.attribution] == ["Reuters", "CHL"]
+
+
+def test_own_words_are_those_of_whoever_acts(reader: Reader) -> None:
+    text = "Peru hat nach eigenen Angaben am Montag Truppen an die Grenze zu Chile verlegt."
+    found = one(records(reader, text, "de"), "MOBILIZE")
+    assert [s.party.code for s in found.attribution] == ["PER"]
 
 
 DATELINES = [

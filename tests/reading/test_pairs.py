@@ -1,4 +1,4 @@
-"""Two by one noun: both ministers, the ministers of both states, and the neighbour behind a border; the shipped weights read."""
+"""Two by one noun: both ministers, those of both states, the neighbour behind a border; read with the shipped weights."""
 
 from __future__ import annotations
 

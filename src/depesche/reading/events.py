@@ -20,7 +20,7 @@ from depesche.reading.frames import lexicon, rules
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.notes import Notes, notes
 from depesche.reading.roles import Roles, syntax
-from depesche.reading.sources_chain import chain
+from depesche.reading.sources_outlets import Chains
 from depesche.reading.tree import Tree
 from depesche.records import Record, Source, Span, Status
 
@@ -42,6 +42,7 @@ class EventsStage:
         self._share = float(self.syntax.table["outside"]["share"])
         self._ahead = self.rules.symmetric | {"RETREAT"}
         self.papers = Papers(self.syntax, self.rules)
+        self._own = tuple(self.syntax.table["words"]["own"])
         self._when = frozenset(self.syntax.table["marks"].get("when", ()))
         self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
         self._forces = tuple(self.syntax.table.get("people", {}).get("forces", ()))
@@ -71,12 +72,13 @@ class EventsStage:
         clock, sides = Clock(roles, note.times), Sides(roles, self.rules, note.quotes)
         nouns = {e.token: e for e in events if e.frame.pos == "noun" and e.noun is None}
         done = frozenset(e.token for e in events if "voiced" in e.frame.notes)
-        statements = Statements(roles, sides, note.quotes, self.rules, self.cues, done)
+        chains = Chains(note.quotes, note.mentions, note.tree.text, self.language)
+        statements = Statements(roles, sides, chains, self.rules, self.cues, done)
         out: list[Record] = []
         for event in events:
             if event.consumed or event.type.islower() or statements.asks(event.token):
                 continue
-            made = self._record(event, note, roles, clock, sides, nouns, out)
+            made = self._record(event, note, roles, clock, sides, chains, nouns, out)
             if made:
                 out.append(made)
         out = settle(out, note.tree, self.rules)
@@ -93,6 +95,7 @@ class EventsStage:
         roles: Roles,
         clock: Clock,
         sides: Sides,
+        chains: Chains,
         nouns: dict[int, Event],
         before: Sequence[Record],
     ) -> Record | None:
@@ -100,7 +103,7 @@ class EventsStage:
         verbal = event.frame.pos != "noun" or event.noun is not None
         span = self._evidence(event, roles, verbal)
         predicate = tree.span(event.token, event.token)
-        sources = chain(note.quotes, span, predicate)
+        sources = chains.of(span, predicate)
         base = self._governed(event, roles)
         status = self.status(event, roles, base)
         if (
@@ -175,7 +178,7 @@ class EventsStage:
             sources = self._teller_source(event.teller, roles)
         if not sources and event.parent is not None and base is not None and event.parent.actor:
             sources = self._parent_source(event.parent, roles)
-        sources = tuple(self._worded(s, tree, sides) for s in sources)
+        sources = tuple(self._worded(self._own_words(s, actor, roles), tree, sides) for s in sources)
         if event.type in rules.speech and sources and actor and sources[-1].party == actor[0]:
             sources = sources[:-1]
         time = clock.date(tokens)
@@ -362,6 +365,15 @@ class EventsStage:
             return ()
         head = parent.actor[0]
         return (Source(parties[0], tree.span(head, head), tree.span(parent.token, parent.token)),)
+
+    def _own_words(self, source: Source, actor: Side, roles: Roles) -> Source:
+        """ "nach eigenen Angaben": on the word of whoever acts in the clause."""
+        if source.party.code or not source.party.name.lower().startswith(self._own):
+            return source
+        at = roles.tree.at(source.span.begin)
+        heads = roles.surface(clause_of(roles, at)) if at is not None else []
+        whose = roles.parties(heads)[:1] or actor[:1]
+        return replace(source, party=whose[0]) if whose else source
 
     @staticmethod
     def _worded(source: Source, tree: Tree, sides: Sides) -> Source:

@@ -10,7 +10,7 @@ from depesche.reading.frames import Rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Roles
-from depesche.reading.sources_chain import chain
+from depesche.reading.sources_outlets import Chains
 from depesche.records import Party, Quote, Record, Span
 
 SPEAKING = frozenset({"state", "organisation", "body"})
@@ -23,12 +23,13 @@ class Statements:
         self,
         roles: Roles,
         sides: Sides,
-        quotes: Sequence[Quote],
+        chains: Chains,
         rules: Rules,
         cues: reality.Cues,
         done: frozenset[int] = frozenset(),
     ) -> None:
-        self.roles, self.tree, self.sides, self.quotes, self.rules, self.cues = roles, roles.tree, sides, quotes, rules, cues
+        self.roles, self.tree, self.sides, self.chains, self.rules, self.cues = roles, roles.tree, sides, chains, rules, cues
+        self.quotes = chains.quotes
         modals = roles.syntax.table["modals"]
         self.asking = frozenset(modals.get("asking", ()))
         self.forbidding = frozenset(modals.get("forbidding", ()))
@@ -131,7 +132,7 @@ class Statements:
     def _record(self, quote: Quote, type_: str, evidence: Span, head: int, recipient: tuple[Party, ...]) -> Record:
         predicate = self.tree.span(head, head)
         assert quote.party is not None
-        sources = chain(self.quotes, evidence, predicate)
+        sources = self.chains.of(evidence, predicate)
         while sources and sources[-1].party == quote.party:
             sources = sources[:-1]
         return Record(
