@@ -1,4 +1,4 @@
-"""Sides that only the text around a clause settles, agencies that are spoken to, own words, datelines: short dispatches of our own."""
+"""Sides that only the text around a clause settles, agencies spoken to, own words, datelines: short dispatches of our own."""
 
 from __future__ import annotations
 
