@@ -205,10 +205,10 @@ class EventsStage:
 
     def _again(self, event: Event, roles: Roles, before: Sequence[Record]) -> Record | None:
         """What a clause goes on about without sides of its own: "The call lasted an hour", "Das Treffen fand statt"."""
-        tree, n = roles.tree, event.noun
+        n = event.noun
         if n is None or event.type not in self.rules.symmetric or roles.noun_places(n).keys() - {"comp"}:
             return None
-        if not any(tree.dep[c] == "det" and tree.feats[c].get("Definite") == "Def" for c in tree.children[n]):
+        if not roles.definite(n):
             return None
         for told in reversed(before[-AGAIN:]):
             same = told.mode == event.frame.mode or not (told.mode and event.frame.mode)

@@ -111,10 +111,6 @@ class Builder:
             return None
         places = self._turned(v)
         cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
-        if any("infinitive" in c.frame.notes for c in cues) and not any(
-            self.tree.feats[c].get("VerbForm") == "Inf" or self.roles.infinitive(c) for c in places.get("comp", ())
-        ):
-            cues = [c for c in cues if "infinitive" not in c.frame.notes]
         if any("strict" in c.frame.notes for c in cues):
             judged = self.judgement.of(self.tree, self._own(v))
             cues = [c for c in cues if judged != "STATE" or "strict" not in c.frame.notes]
@@ -128,12 +124,10 @@ class Builder:
         denying = next((c for c in cues if c.frame.type == "deny"), None)
         if denying and not (typed and typed.words):
             return self._denied(v, places, noun, clause)
-        if cues and cues[0].frame.operator:
+        if cues and cues[0].frame.operator and cues[0].words:
             ahead = len(cues[0].words) - len(typed.words if typed else ())
-            if ahead > 0 or (cues[0].words and ahead == 0 and (noun or clause)):
+            if ahead > 0 or (ahead == 0 and (noun or clause)) or not named.isdisjoint(cues[0].words):
                 typed = None  # "stellte Sanktionen in Aussicht": what is announced says more
-        if cues and cues[0].frame.operator and cues[0].words and not named.isdisjoint(cues[0].words):
-            typed = None
         operators = [c for c in cues if c.frame.operator]
         if clause is not None and noun is None:
             # "erklärte, … anzugreifen": not the light verb of "erklärte den Krieg"
@@ -348,19 +342,9 @@ class Builder:
             return None
         if name != "support":
             noun.hints.append(name)
-        self._done(v, noun)
+        self.slots.done(v, noun)
         noun.type = self.rules.compose(name, noun.type)
         return noun
-
-    def _done(self, v: int, noun: Event) -> None:
-        """ "das von Kiew und Minsk unterzeichnete Abkommen", "die verhängten Sanktionen": a participle names who acts."""
-        roles, tree = self.roles, self.tree
-        by = [c for c in tree.children[v] if tree.dep[c].startswith("obl") and roles.preposition(c) in roles.syntax.agent]
-        if by and roles.parties(by) and not roles.parties(noun.actor):
-            sides = roles.expand(by)
-            noun.actor, noun.agent = by, True
-            if noun.type in self.rules.symmetric and len(sides) > 1 and not noun.recipient:
-                noun.actor, noun.recipient = sides[:1], sides[1:]
 
     def _received(self, v: int, noun: Event | None, places: Places) -> Event | None:
         """ "erhielt Kritik von …", "stieß auf Ablehnung": the subject is whom it meets."""
@@ -487,10 +471,8 @@ class Builder:
             return None
         frame = cue.frame
         event = Event(n, frame, frame.type, words=[n])
-        participles: list[int] = []
         for c in tree.children[n]:
             if tree.dep[c] == "amod":
-                participles.append(c)
                 for found in self.lexicon.adjectives.get(tree.lemma[c].lower(), self.lexicon.adjectives.get(tree.lower[c], ())):
                     if found.frame.operator:
                         event.hints.append(found.frame.type)
@@ -529,8 +511,6 @@ class Builder:
                 if places.get(place) and self.roles.parties(places[place]):
                     event.recipient = places[place]
                     break
-        for c in participles:
-            self._done(c, event)
         self.slots.participles(event)
         return event
 

@@ -127,8 +127,7 @@ class Counterparts:
                 return set(types)
             if not self._pointed(i) or tree.upos[i] != "NOUN":
                 continue
-            told = {c.frame.type for c in self.lexicon.noun(tree.lemma[i].lower(), tree.lower[i])} & set(types)
-            if told:
+            if told := self._types(i) & set(types):
                 return told
             if self.roles.syntax.among(tree.lemma[i].lower(), self._owned):
                 return set(types)
@@ -182,8 +181,8 @@ class Counterparts:
         """True where the object is an act by itself: "verurteilte den Anschlag"."""
         v = self.tree.at(record.predicate.begin)
         heads = self.roles.places(v).get("obj", ()) if v is not None and self.tree.upos[v] in VERBAL else ()
-        return any(
-            c.frame.type in self.rules.material
-            for i in heads
-            for c in self.lexicon.noun(self.tree.lemma[i].lower(), self.tree.lower[i])
-        )
+        return any(self._types(i) & self.rules.material for i in heads)
+
+    def _types(self, noun: int) -> set[str]:
+        """The types of act that a noun can be."""
+        return {c.frame.type for c in self.lexicon.noun(self.tree.lemma[noun].lower(), self.tree.lower[noun])}

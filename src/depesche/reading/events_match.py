@@ -62,8 +62,7 @@ class Matching:
         found = {w for s in self.roles.expand(self.roles.surface(i)) for w in (self.tree.lemma[s].lower(), self.tree.lower[s])}
         return found if self.lexicon.compounds else found | {w[:-1] for w in found if len(w) > 4 and w.endswith("s")}
 
-    @staticmethod
-    def allowed(frame: Frame, places: Places, passive: bool) -> bool:
+    def allowed(self, frame: Frame, places: Places, passive: bool) -> bool:
         """What a frame's notes demand of the clause."""
         notes = frame.notes
         if ("active" in notes and passive) or ("passive" in notes and not passive):
@@ -73,6 +72,8 @@ class Matching:
         if "no-object" in notes and "obj" in places:
             return False
         if "clause" in notes and not places.get("comp"):
+            return False
+        if "infinitive" in notes and not any(map(self.roles.infinitive, places.get("comp", ()))):
             return False
         return "place" not in notes or any(p in places for p in frame.recipient)
 

@@ -95,12 +95,23 @@ class Slots:
         first, second = ({p.code for p in self.roles.parties(e.actor) if p.code} for e in (one, other))
         return bool(first & second)
 
+    def done(self, v: int, noun: Event) -> None:
+        """ "das von Kiew und Minsk unterzeichnete Abkommen", "die verhängten Sanktionen": a participle names who acts."""
+        roles, tree = self.roles, self.tree
+        by = [c for c in tree.children[v] if tree.dep[c].startswith("obl") and roles.preposition(c) in roles.syntax.agent]
+        if by and roles.parties(by) and not roles.parties(noun.actor):
+            sides = roles.expand(by)
+            noun.actor, noun.agent = by, True
+            if noun.type in self.rules.symmetric and len(sides) > 1 and not noun.recipient:
+                noun.actor, noun.recipient = sides[:1], sides[1:]
+
     def participles(self, event: Event) -> None:
         """Sides that stand with the participle of an act: "die von Oslo gegen Minsk verhängten Sanktionen"."""
         roles, tree = self.roles, self.tree
-        for a in tree.children[event.token]:
-            if tree.dep[a] != "amod":
-                continue
+        attributes = [a for a in tree.children[event.token] if tree.dep[a] == "amod"]
+        for a in attributes:
+            self.done(a, event)
+        for a in attributes:
             for c in tree.children[a]:
                 place = roles.preposition(c)
                 if place in roles.syntax.agent and roles.parties([c]) and not roles.parties(event.actor):

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from depesche import languages
+from depesche.reading.syntax import syntax
 from depesche.records import Status
 
 Pos = Literal["verb", "noun", "adjective"]
@@ -202,7 +203,7 @@ def lexicon(language: str) -> Lexicon:
     verbs, nouns, adjectives = (
         {k: tuple(sorted(v, key=_particular)) for k, v in tables[p].items()} for p in ("verb", "noun", "adjective")
     )
-    table = languages.table(language, "syntax")
+    table = syntax(language).table
     return Lexicon(verbs, nouns, adjectives, frozenset(alone), bool(table["words"]["compounds"]), dict(table["strong"]))
 
 

@@ -6,13 +6,15 @@ that can be indicative too, where subject and tagger decide.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from depesche.reading.forms import Forms
 
 VERBAL = frozenset({"VERB", "AUX"})
-MOST_SEEN = 200_000  # forms whose lemmas are remembered
+REMEMBERED = 200_000  # forms
 MIN_TAIL = 4  # letters: the shortest known word that may end an unknown compound
 
 
@@ -22,35 +24,21 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self._nouns_capital = language == "de"  # so that "Bericht" is no form of "berichten", but "Talks" is one of "talk"
         self._forms = Forms(Path(str(files("depesche.models") / f"lexicon.{language}.tsv.gz")))
-        self._seen: dict[tuple[str, str], str] = {}
-        self._moods: dict[str, str] = {}
+        # (form, part of speech): the lemma; the form itself where nothing is known
+        self.lemma: Callable[[str, str], str] = lru_cache(REMEMBERED)(self._lemma)
+        # ``K1``, ``K2``, ``K1?``, ``K2?`` or nothing, for a form in lower case, old spelling (``müßte``) included
+        self.mood: Callable[[str], str] = lru_cache(REMEMBERED)(self._mood)
 
-    def mood(self, form: str) -> str:
-        """``K1``, ``K2``, ``K1?``, ``K2?`` or nothing, for a form in lower case, old spelling (``müßte``) included."""
-        found = self._moods.get(form)
-        if found is None:
-            if len(self._moods) > MOST_SEEN:
-                self._moods.clear()
-            spellings = dict.fromkeys((form, form.replace("ß", "ss")))
-            found = self._moods[form] = next((mood for one in spellings for _, _, mood in self._forms.rows(one) if mood), "")
-        return found
-
-    def lemma(self, form: str, upos: str) -> str:
-        """The lemma of a form as that part of speech; the form itself where nothing is known."""
-        key = (form, upos)
-        found = self._seen.get(key)
-        if found is None:
-            if len(self._seen) > MOST_SEEN:
-                self._seen.clear()
-            found = self._seen[key] = self._look_up(form, upos)
-        return found
+    def _mood(self, form: str) -> str:
+        spellings = dict.fromkeys((form, form.replace("ß", "ss")))
+        return next((mood for one in spellings for _, _, mood in self._forms.rows(one) if mood), "")
 
     def _noun(self, form: str) -> str:
         """The lemma of a word that is not a verb, or of a noun that is its own; nothing where neither is known."""
         found = self._forms.lemmas(form)
         return found.get("W") or found.get("N", "")
 
-    def _look_up(self, form: str, upos: str) -> str:
+    def _lemma(self, form: str, upos: str) -> str:
         lower = form.lower()
         known = self._forms.lemmas(lower)
         if upos in VERBAL:

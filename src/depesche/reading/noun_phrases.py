@@ -225,6 +225,11 @@ class NounPhrases:
                     out.append(party)
         return tuple(out)
 
+    def definite(self, n: int, pointed: bool = False) -> bool:
+        """True for a noun with the definite article, or (``pointed``) with a demonstrative."""
+        feats = (self.tree.feats[c] for c in self.tree.children[n] if self.tree.dep[c] == "det")
+        return any(f.get("Definite") == "Def" or (pointed and f.get("PronType") == "Dem") for f in feats)
+
     def _names_behind(self, i: int) -> tuple[Party, ...]:
         """Several persons who are named behind the office that they share: "The presidents, A and B, met"."""
         tree = self.tree

@@ -59,6 +59,7 @@ class ParserStage:
         self._label_ids = [vocab.strings.add(name) for name in self.network.labels]
         self._root = self.network.labels.index("root")
         self._clauses = (self.network.labels.index("acl"), self.network.labels.index("acl:relcl"))
+        self._due_labels = tuple(self.network.labels.index(name) for name in ("amod", "cop", "obj"))
         self._punct = self.network.labels.index("punct")
         self._particle = self.network.labels.index("compound:prt")
         self._morphs: dict[tuple[int, ...], int] = {}
@@ -158,7 +159,7 @@ class ParserStage:
 
     def _due(self, words: list[str], heads: list[int], labels: list[int], upos: list[int]) -> None:
         """Make the verb behind "due to" the head of its object, in place: "are due to hold talks" is no sort of talks."""
-        amod, cop, obj = (self.network.labels.index(name) for name in ("amod", "cop", "obj"))
+        amod, cop, obj = self._due_labels
         for k in range(3, len(words) + 1):
             noun = heads[k]
             verb = words[k - 3 : k - 1] == ["due", "to"] and self.network.upos[upos[k]] == "VERB"

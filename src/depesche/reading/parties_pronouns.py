@@ -8,7 +8,7 @@ from depesche.reading.parties_antecedents import Antecedents
 from depesche.reading.parties_clauses import Clauses
 from depesche.reading.parties_lexicon import Lexicon
 from depesche.reading.parties_quoted import Speakers
-from depesche.reading.parties_scan import Found
+from depesche.reading.parties_scan import Found, voices
 from depesche.reading.tree import Tree
 from depesche.records import Party
 
@@ -151,11 +151,11 @@ class Pronouns:
 
     def _both(self, i: int, ready: list[Found]) -> Found | None:
         """“Beide”: the last two persons named, or the last two states; nobody who only speaks for one of them."""
-        voices = {x.party for x in ready if x.office.startswith("spokes")}
+        speaking = voices(ready)
         for kinds in (("person", "role"), ("state",)):
             found: list[Party] = []
             for other in reversed(ready[-_BACK:]):
-                one = other.kind in kinds and not other.plural and not other.place and other.party not in voices
+                one = other.kind in kinds and not other.plural and not other.place and other.party not in speaking
                 if one and other.party is not None and other.party not in found:
                     found.append(other.party)
                 if len(found) == 2:

@@ -9,7 +9,7 @@ from depesche.knowledge.persons import weight
 from depesche.knowledge.spelling import skeleton
 from depesche.reading.parties_context import Salience
 from depesche.reading.parties_lexicon import Lexicon, Noun, last_noun
-from depesche.reading.parties_scan import Found
+from depesche.reading.parties_scan import Found, voices
 from depesche.reading.sentences import DASHES
 from depesche.reading.tree import Tree
 from depesche.records import Party, Published
@@ -526,9 +526,9 @@ class Resolver:
     def _last_two(self, item: Found, persons: bool) -> list[Party]:
         found: list[Party] = []
         before = self.items_before(item)
-        voices = {x.party for x in before if x.office.startswith("spokes")}
+        speaking = voices(before)
         for other in reversed(before):
-            if other.place or other.party in voices:
+            if other.place or other.party in speaking:
                 continue  # where they met, and who speaks for one of them
             for party in (other.party, *other.others):
                 if party is None or (party.kind != "person" if persons else other.kind not in ("state", "anaphor")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from depesche.knowledge import Name, Person
@@ -60,6 +61,11 @@ class Found:
     def stop_follows(self, forms: list[str]) -> bool:
         """True if a comma, a full stop or a bracket stands right behind the words, or an “of”."""
         return self.last + 1 >= len(forms) or forms[self.last + 1] in (",", ".", ")", ";", "des", "der", "von", "of", "und")
+
+
+def voices(items: Iterable[Found]) -> set[Party | None]:
+    """Those who only speak for somebody: a pair that the text takes up leaves them out."""
+    return {x.party for x in items if x.office.startswith("spokes")}
 
 
 class NameScan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from depesche.reading.parties_agreement import GENDERS
 from depesche.reading.parties_lexicon import Lexicon
 from depesche.reading.parties_scan import Found, NameScan
 from depesche.reading.tree import Tree
@@ -61,7 +62,7 @@ class Unknown:
             if held is not None:
                 code = code or (held.code if held.kind == "state" else "")
                 self.scan.drop(held)
-        gender = {"Masc": "m", "Fem": "f", "Neut": "n"}.get(tree.feats[head].get("Gender", ""), "")
+        gender = GENDERS.get(tree.feats[head].get("Gender", ""), "")
         kind = "body" if not tree.lower[first].startswith(self.worldwide) else "unknown"
         item = Found(first, last, head, "name", kind, code, written=acronym or words, gender=gender)
         self.scan.put(item)

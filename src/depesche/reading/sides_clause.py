@@ -13,9 +13,6 @@ from depesche.reading.sides_named import Named
 from depesche.reading.sides_owners import Owners
 from depesche.reading.sides_people import People, Side, best, others
 
-OUTWARD = frozenset({"SANCTION"})
-"""Done to others only: diplomats that somebody expels are not their own."""
-
 
 class ClauseSides:
     """Who does what to whom, as the words of each event of one document give it."""
@@ -57,7 +54,7 @@ class ClauseSides:
         )
         recipient = others(roles.parties(at), actor)
         own = {a.code for a in actor}
-        if event.type in rules.own_means or event.type in OUTWARD:
+        if event.type in rules.own_means or event.type in rules.outward:  # expelled diplomats are not one's own
             recipient = tuple(p for p in recipient if p.code not in own)
         if event.type in rules.symmetric and len(actor) > 1 and {p.code for p in recipient} <= own:
             recipient = ()  # of one of those who act together

@@ -160,7 +160,7 @@ class Context:
         if now.recipient or not now.actor or not now.verbal or event.type not in ("ACCUSE", "SUPPORT"):
             return False
         for n in event.theme:
-            if self.tree.upos[n] != "NOUN" or not self._definite(n):
+            if self.tree.upos[n] != "NOUN" or not self.roles.definite(n, pointed=True):
                 continue
             wanted = {event.content.type} if event.content is not None and event.content.token == n else set()
             if not wanted and self.roles.syntax.among(self.tree.lemma[n].lower(), self.acts):
@@ -213,13 +213,6 @@ class Context:
 
     # -- what the steps ask --------------------------------------------------------------------------------------------
 
-    def _definite(self, n: int) -> bool:
-        tree = self.tree
-        return any(
-            tree.dep[c] == "det" and (tree.feats[c].get("Definite") == "Def" or tree.feats[c].get("PronType") == "Dem")
-            for c in tree.children[n]
-        )
-
     def _among_themselves(self, event: Event) -> bool:
         """True for an event of one plural: "ein Treffen der Außenminister", "die Verteidigungsminister berieten"."""
         return len(event.actor) == 1 and self.tree.upos[event.actor[0]] == "NOUN" and self.roles.plural(event.actor[0])
@@ -238,11 +231,7 @@ class Context:
         """True for a noun with the definite article as subject of its clause: "Der Angriff sei … eingeleitet worden"."""
         tree = self.tree
         n = event.noun if event.noun is not None else event.token
-        return (
-            tree.upos[n] == "NOUN"
-            and tree.dep[n].startswith("nsubj")
-            and any(tree.dep[c] == "det" and tree.feats[c].get("Definite") == "Def" for c in tree.children[n])
-        )
+        return tree.upos[n] == "NOUN" and tree.dep[n].startswith("nsubj") and self.roles.definite(n)
 
     def _new_noun(self, event: Event) -> bool:
         """True for a clause that brings in an act of its own ("bei einem Anschlag getötet")."""

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Roles
-from depesche.records import Party
-
-Side = tuple[Party, ...]
+from depesche.reading.sides_people import Side
 
 
 class Owners:
@@ -72,13 +70,7 @@ class Owners:
         return bool(self._word(n))
 
     def _points_back(self, n: int) -> bool:
-        tree = self.tree
-        if tree.upos[n] != "NOUN" or not self.is_owned(n):
-            return False
-        return any(
-            tree.dep[c] == "det" and (tree.feats[c].get("Definite") == "Def" or tree.feats[c].get("PronType") == "Dem")
-            for c in tree.children[n]
-        )
+        return self.tree.upos[n] == "NOUN" and self.is_owned(n) and self.roles.definite(n, pointed=True)
 
     def _word(self, n: int) -> str:
         """The word of the list that a noun is or ends in; empty if it is none."""

@@ -27,6 +27,7 @@ class People:
         self.armed: tuple[str, ...] = tuple(people.get("armed", ()))
         self.stance: tuple[str, ...] = tuple(people.get("stance", ())) or ("\0",)
         self.abstract: tuple[str, ...] = tuple(people.get("abstract", ())) or ("\0",)
+        self.scene = frozenset(people.get("scene", ()))
         self.relational: tuple[str, ...] = tuple(people.get("relational", ()))
 
     def among(self, i: int, words: tuple[str, ...]) -> bool:
@@ -108,11 +109,7 @@ class People:
     def _wider(self, i: int, span: Span) -> bool:
         """True for a mention that goes on behind its noun, with more than a place: "die Milizen der al-Schabaab"."""
         after = i + 1
-        return (
-            after < len(self.tree)
-            and self.tree.begin[after] < span.end
-            and self.tree.lower[after] not in self.roles.syntax.table.get("people", {}).get("scene", ())
-        )
+        return after < len(self.tree) and self.tree.begin[after] < span.end and self.tree.lower[after] not in self.scene
 
     def _owned(self, i: int, code: str) -> bool:
         """True for a noun whose own adjective, first part or genitive gives its code; where somebody is gives none."""

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from depesche import languages
 from depesche.reading.sources_chain import chain
 from depesche.records import Mention, Quote, Source, Span
+
+
+@lru_cache(maxsize=4)
+def agencies(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The names of a language's agencies in lower case, and the ends of nouns that introduce one."""
+    table = languages.table(language, "wire")
+    return frozenset(name.lower() for name in table["agencies"]), tuple(table["introduced"]["by"])
 
 
 class Chains:
@@ -14,9 +22,8 @@ class Chains:
 
     def __init__(self, quotes: Sequence[Quote], mentions: Sequence[Mention], text: str, language: str) -> None:
         self.quotes = quotes
-        table = languages.table(language, "wire")
-        known, by = {name.lower() for name in table["agencies"]}, tuple(table["introduced"]["by"])
-        agencies = [
+        known, by = agencies(language)
+        told = [
             m for m in mentions
             if m.party is not None and m.party.kind == "outlet"
             and (m.party.code.lower() in known
@@ -24,9 +31,9 @@ class Chains:
         ]  # fmt: skip
         self._told: dict[Span, Source] = {}
         for q in quotes:
-            if q.speaker and agencies and not (q.party and q.party.kind == "outlet"):
+            if q.speaker and told and not (q.party and q.party.kind == "outlet"):
                 around = (*q.addressee, *q.frame, *q.speaker)
-                m = next((m for m in agencies if any(m.span.within(a) for a in around)), None)
+                m = next((m for m in told if any(m.span.within(a) for a in around)), None)
                 if m is not None and m.party is not None:
                     self._told[q.speaker[0]] = Source(m.party, m.span, q.cue[0] if q.cue else None)
 

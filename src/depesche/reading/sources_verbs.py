@@ -29,17 +29,10 @@ BELOW_NOUN = frozenset(["acl", "ccomp", "xcomp", "parataxis", "advcl", "appos", 
 def indirect(tree: Tree, lexicon: Lexicon, voices: Voices) -> list[Draft]:
     """Indirect speech introduced by verbs and nouns."""
     found: list[Draft] = []
-    verbs, stems, copular, lemmas = lexicon.verbs, lexicon.stems, lexicon.copular, tree.lemma
     for i, upos in enumerate(tree.upos):
-        # as sources_match.can_match, which would be called for every word
-        if upos in ("VERB", "AUX"):
-            lemma = lemmas[i]
-            known = lemma in verbs or lemma in stems or lemma.startswith(lexicon.loose)
-            draft = _verb(tree, i, lexicon, voices) if known else None
-        else:
-            draft = _verb(tree, i, lexicon, voices) if lemmas[i] in copular or tree.form[i] in copular else None
-            if draft is None and upos == "NOUN":
-                draft = _noun(tree, i, lexicon)
+        draft = _verb(tree, i, lexicon, voices) if can_match(tree, i, lexicon) else None
+        if draft is None and upos == "NOUN":
+            draft = _noun(tree, i, lexicon)
         if draft is not None:
             found.append(draft)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from depesche import languages
+from depesche.reading.syntax import syntax
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -16,7 +16,7 @@ def blank(language: str) -> Language:
     import spacy
     from spacy.util import compile_infix_regex
 
-    hyphens = languages.table(language, "syntax")["hyphens"]
+    hyphens = syntax(language).table["hyphens"]
     nlp = spacy.blank(language)
     if hyphens["after"] or hyphens["before"]:
         guards = "".join(rf"(?<!\b(?i:{part}))" for part in hyphens["after"])
