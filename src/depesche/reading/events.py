@@ -20,6 +20,7 @@ from depesche.reading.frames import lexicon, rules
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.notes import Notes, notes
 from depesche.reading.roles import Roles, syntax
+from depesche.reading.sides_weighed import Weighing, model
 from depesche.reading.sources_outlets import Chains
 from depesche.reading.tree import Tree
 from depesche.records import Record, Source, Span, Status
@@ -32,8 +33,9 @@ AGAIN = 3
 class EventsStage:
     """Writes ``notes.records``: one for each event between parties that the dispatch tells of."""
 
-    def __init__(self, language: str, own: str | None = None) -> None:
+    def __init__(self, language: str, own: str | None = None, weigh: bool = True) -> None:
         self.language = language
+        self.weights = model() if weigh else None
         self.syntax = syntax(language)
         self.lexicon = lexicon(language)
         self.rules = rules()
@@ -84,7 +86,10 @@ class EventsStage:
         out = settle(out, note.tree, self.rules)
         out += statements.records(out)
         out.sort(key=lambda r: (r.predicate.begin, r.predicate.end))
-        return Counterparts(roles, note.mentions, self.lexicon, self.rules).fill(out)
+        out = Counterparts(roles, note.mentions, self.lexicon, self.rules).fill(out)
+        if self.weights is None:
+            return out
+        return Weighing(roles, note.mentions, note.quotes, self.rules, self.weights).settle(out)
 
     # -- one record ----------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,194 @@
+"""Who stands on which side, weighed: where tables and context leave several possible, learnt weights choose.
+
+A conditional log-linear model (maximum entropy, Berger et al. 1996) over the candidates for a side and over leaving it empty; what
+the tables say is a feature among others. Its weights are a table like any other: ``models/sides.tsv.gz``, with columns for side,
+names of features, their values, and weight. How they were learnt: ``training/train_sides.py``.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from math import exp
+from operator import itemgetter
+from typing import Any
+
+from depesche.reading.frames import Rules
+from depesche.reading.roles import Roles
+from depesche.reading.sides_cast import Candidate, Cast, code
+from depesche.reading.sides_features import Features, SideName, Values
+from depesche.records import Mention, Party, Quote, Record
+
+#: Which features are weighed together, for a candidate and for an empty side; "told" is what the tables say of this side,
+#: "other" what they say of the other one, "has" whether they fill this side.
+OF_CANDIDATE = (
+    "form", "scene", "near", "path", "first", "steps", "case", "label", "who", "rank", "often", "addressed", "source", "acts",
+    "suffers", "side", "told other", "type told", "kind told other", "told place", "told where who", "told speaks source",
+    "told rank", "told last", "kind place", "type place", "type last", "kind last who", "kind path", "type kind first",
+    "lemma place", "lemma told", "kind where has", "type where has", "kind where rank has", "kind speaks source subject",
+    "kind above subject dep", "type who", "kind before-subject where subject", "kind acted suffered", "type acted has",
+    "type suffered has", "kind form place", "scene last", "kind status place",
+)  # fmt: skip
+OF_RECIPIENT = (
+    "to-actor", "type to-actor who", "kind to-actor told", "paired", "kind paired has", "to-actor where has one",
+    "to-actor place", "kind to-actor above before-subject acted",
+)  # fmt: skip
+OF_NOBODY = (
+    "nobody", "type has", "kind has", "type kind", "type status", "dep has subject", "sources has", "lemma", "lemma has", "one has",
+)  # fmt: skip
+NOBODY_BESIDE = ("type acting", "acting has")
+Weights = tuple[tuple[Callable[[Values], Any], dict[Any, float]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights of each side: for its candidates, and for leaving it empty."""
+
+    candidate: dict[SideName, Weights]
+    nobody: dict[SideName, Weights]
+
+
+def templates(side: SideName, nobody: bool) -> tuple[str, ...]:
+    """The names of features that are weighed together."""
+    if nobody:
+        return OF_NOBODY + (NOBODY_BESIDE if side == "recipient" else ())
+    return OF_CANDIDATE + (OF_RECIPIENT if side == "recipient" else ())
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """The weights that ship."""
+    rows = gzip.decompress((files("depesche.models") / "sides.tsv.gz").read_bytes()).decode("utf-8")
+    return read(csv.DictReader(io.StringIO(rows), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def read(rows: Any) -> Model:
+    """A model from rows with ``side``, ``features``, ``values`` and ``weight``."""
+    tables: dict[tuple[str, str], dict[Any, float]] = {}
+    for row in rows:
+        values = row["values"].split(" ")
+        key = values[0] if len(values) == 1 else tuple(values)
+        tables.setdefault((row["side"], row["features"]), {})[key] = float(row["weight"])
+
+    def weights(side: SideName, nobody: bool) -> Weights:
+        named = ((t, tables.get((f"no {side}" if nobody else side, t), {})) for t in templates(side, nobody))
+        return tuple((itemgetter(*t.split(" ")), table) for t, table in named if table)
+
+    sides: tuple[SideName, SideName] = ("actor", "recipient")
+    return Model({s: weights(s, False) for s in sides}, {s: weights(s, True) for s in sides})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A record with everybody who could stand on its sides, and their features."""
+
+    record: Record
+    found: list[Candidate]
+    shared: Values
+    own: list[Values]
+    features: Features
+
+    def actors(self) -> list[Values]:
+        """Each candidate as the actor."""
+        return [view("actor", self.shared, v) for v in self.own]
+
+    def recipients(self, actor: Sequence[Party]) -> list[Values]:
+        """Each candidate as the recipient of what this actor does."""
+        pairs = zip(self.found, self.own, strict=True)
+        return [view("recipient", self.shared, v, self.features.beside(c.party, actor)) for c, v in pairs]
+
+    def nobody(self, side: SideName, actor: Sequence[Party] = ()) -> Values:
+        """An empty side."""
+        return {**self.shared, "nobody": "1", "has": self.shared["has-" + side], "acting": "1" if actor else "0"}
+
+
+class Weighing:
+    """Chooses the sides of the records of one document. ``weights``: None to look without choosing."""
+
+    def __init__(
+        self, roles: Roles, mentions: Sequence[Mention], quotes: Sequence[Quote], rules: Rules, weights: Model | None
+    ) -> None:
+        self.roles, self.tree, self.quotes, self.rules, self.weights = roles, roles.tree, quotes, rules, weights
+        self.cast = Cast(roles, mentions)
+
+    def looks(self, records: Sequence[Record]) -> Iterator[Look | None]:
+        """The candidates for each record; None for one whose predicate is no word."""
+        features = Features(self.roles, self.cast, self.rules, self.quotes, records)
+        for n, r in enumerate(records):
+            token = self.tree.at(r.predicate.begin)
+            if token is None:
+                yield None
+                continue
+            found = self.cast.of(r, self.tree.sentence[token], records[:n])
+            yield Look(r, found, features.event(r, token), features.candidates(r, token, n, found), features)
+
+    def settle(self, records: Sequence[Record]) -> list[Record]:
+        """The records with the sides that weigh most."""
+        return [self._settled(look) if look else r for look, r in zip(self.looks(records), records, strict=True)]
+
+    def _settled(self, look: Look) -> Record:
+        record, found = look.record, look.found
+        actor = self._choose("actor", record.actor, found, look.actors(), look.nobody("actor"))
+        actor = self._with_others(actor, record.actor, look)
+        free = [k for k, c in enumerate(found) if c.party not in actor]
+        told = tuple(p for p in record.recipient if p not in actor)
+        rows = look.recipients(actor)
+        recipient = self._choose(
+            "recipient", told, [found[k] for k in free], [rows[k] for k in free], look.nobody("recipient", actor)
+        )
+        recipient = tuple(p for p in self._with_others(recipient, told, look) if p not in actor)
+        if (actor, recipient) == (record.actor, record.recipient):
+            return record
+        return replace(record, actor=actor, recipient=recipient, inferred=self._inferred(look, actor, recipient))
+
+    def _choose(
+        self, side: SideName, told: tuple[Party, ...], found: Sequence[Candidate], rows: Sequence[Values], nobody: Values
+    ) -> tuple[Party, ...]:
+        """Whom the weights choose: what the tables say where their code wins, else the likeliest party of the code that does."""
+        assert self.weights is not None
+        weights = self.weights.candidate[side]
+        scores = [sum(table.get(get(row), 0.0) for get, table in weights) for row in rows]
+        none = sum(table.get(get(nobody), 0.0) for get, table in self.weights.nobody[side])
+        top = max(scores, default=none)
+        likely: dict[str, float] = {}
+        for c, score in zip(found, scores, strict=True):
+            likely[code(c.party)] = likely.get(code(c.party), 0.0) + exp(score - top)
+        best = max(likely, key=lambda c: likely[c], default=None)
+        if best is None or exp(none - top) > likely[best]:
+            return ()
+        if any(code(p) == best for p in told):
+            return told
+        k = max((k for k, c in enumerate(found) if code(c.party) == best), key=lambda k: scores[k])
+        return (found[k].party,)
+
+    def _with_others(self, side: tuple[Party, ...], told: tuple[Party, ...], look: Look) -> tuple[Party, ...]:
+        """A newly chosen party with those that are coordinated with it in the evidence, or meant by the same words."""
+        if side == told or len(side) != 1:
+            return side
+        inside = [i for c in look.found if c.party == side[0] for i, _ in c.named if self._inside(i, look.record)]
+        return tuple(dict.fromkeys((*side, *self.roles.parties(inside[:1]))))
+
+    def _inside(self, i: int, record: Record) -> bool:
+        return record.evidence.begin <= self.tree.begin[i] < record.evidence.end
+
+    def _inferred(self, look: Look, actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> tuple[str, ...]:
+        """The sides that the evidence does not name."""
+        record = look.record
+        named = {c.party for c in look.found if any(self._inside(i, record) for i, _ in c.named)}
+        out = []
+        for name, before, now in (("actor", record.actor, actor), ("recipient", record.recipient, recipient)):
+            if (name in record.inferred) if now == before else (now and not set(now) & named):
+                out.append(name)
+        return tuple(out)
+
+
+def view(side: SideName, shared: Values, own: Values, beside: Values | None = None) -> Values:
+    """A candidate's features from the side that it is weighed for."""
+    other = "recipient" if side == "actor" else "actor"
+    turned = {"told": own["in-" + side], "other": own["in-" + other], "has": shared["has-" + side]}
+    return {**shared, **own, **turned, **(beside or {})}
