@@ -16,6 +16,7 @@ from depesche.reading.events_papers import Papers
 from depesche.reading.events_settle import settle
 from depesche.reading.events_sides import Side, Sides
 from depesche.reading.events_speech import Statements
+from depesche.reading.events_standing import Standing
 from depesche.reading.frames import lexicon, rules
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.notes import Notes, notes
@@ -70,6 +71,14 @@ class EventsStage:
 
     def records(self, note: Notes) -> list[Record]:
         """The records of one document, in the order of the text."""
+        roles, firm, doubted = self.drafts(note)
+        if self.weights is None:
+            return firm
+        weighing = Weighing(roles, note.mentions, note.quotes, self.rules, self.weights)
+        return Standing(weighing, doubted).settle(firm)
+
+    def drafts(self, note: Notes) -> tuple[Roles, list[Record], list[tuple[Record, str]]]:
+        """The records that the tables alone would make, and those that they doubt, each with the reason."""
         roles, events = self.build(note)
         clock, sides = Clock(roles, note.times), Sides(roles, self.rules, note.quotes)
         nouns = {e.token: e for e in events if e.frame.pos == "noun" and e.noun is None}
@@ -77,19 +86,19 @@ class EventsStage:
         chains = Chains(note.quotes, note.mentions, note.tree.text, self.language)
         statements = Statements(roles, sides, chains, self.rules, self.cues, done)
         out: list[Record] = []
+        doubted: list[tuple[Record, str]] = []
         for event in events:
             if event.consumed or event.type.islower() or statements.asks(event.token):
                 continue
-            made = self._record(event, note, roles, clock, sides, chains, nouns, out)
-            if made:
+            made, doubt = self._record(event, note, roles, clock, sides, chains, nouns, out)
+            if doubt:
+                doubted.append((made, doubt))
+            else:
                 out.append(made)
         out = settle(out, note.tree, self.rules)
         out += statements.records(out)
         out.sort(key=lambda r: (r.predicate.begin, r.predicate.end))
-        out = Counterparts(roles, note.mentions, self.lexicon, self.rules).fill(out)
-        if self.weights is None:
-            return out
-        return Weighing(roles, note.mentions, note.quotes, self.rules, self.weights).settle(out)
+        return roles, Counterparts(roles, note.mentions, self.lexicon, self.rules).fill(out), doubted
 
     # -- one record ----------------------------------------------------------------------------------------------------
 
@@ -103,7 +112,7 @@ class EventsStage:
         chains: Chains,
         nouns: dict[int, Event],
         before: Sequence[Record],
-    ) -> Record | None:
+    ) -> tuple[Record, str]:
         tree, rules = note.tree, self.rules
         verbal = event.frame.pos != "noun" or event.noun is not None
         span = self._evidence(event, roles, verbal)
@@ -159,25 +168,8 @@ class EventsStage:
         again = None if actor or recipient else self._again(event, roles, before)
         if again:
             actor, recipient = again.actor, again.recipient
-        if not actor and not recipient and not self._sideless(event, roles, verbal):
-            return None
-        meets = event.type in rules.symmetric and event.noun is None and verbal
-        meets = meets and (self._plural(event, roles) or roles.tree.feats[event.token].get("Number") == "Plur")
-        if "party" in event.frame.notes and not recipient and not (meets and any(p.name for p in actor)):
-            return None
-        told = written or "told" in event.frame.notes
-        if not actor and event.noun is None and not acts and not told and sides.nobody(event):
-            return None
-        if not verbal and self._by_order(event, roles, sides):
-            return None
-        if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, recipient, roles):
-            return None
-        if (
-            verbal
-            and event.type == "STATE"
-            and not (actor and (recipient or "alone" in event.frame.notes or sides.clauses(event.token)))
-        ):
-            return None
+        told = bool(acts) or written or "told" in event.frame.notes
+        doubt = self._doubt(event, roles, sides, verbal, actor, recipient, told)
         tokens = [event.token, *event.words, *([event.noun] if event.noun is not None else [])]
         if not sources and event.teller and event.hints:
             sources = self._teller_source(event.teller, roles)
@@ -196,7 +188,7 @@ class EventsStage:
         where = place(roles, self.language, tokens, clock.by_head)
         if where and any(m.span.touches(where) and set(m.parties) & {*actor, *recipient} for m in note.mentions):
             where = None  # whoever is attacked or visited is a side, not the scene
-        return Record(
+        made = Record(
             span, predicate, event.type, actor, recipient, status, sources,
             also=self._also(event, status),
             mode=(event.frame.mode or (again.mode if again else "")) if event.type == "CONSULT" else "",
@@ -207,6 +199,26 @@ class EventsStage:
             intensity=rules.intensity(event.type, event.frame.cameo if event.type == event.frame.type else ""),
             inferred=tuple(n for n, found in (("actor", actor), ("recipient", recipient)) if found and not own[n]),
         )  # fmt: skip
+        return made, doubt
+
+    def _doubt(
+        self, event: Event, roles: Roles, sides: Sides, verbal: bool, actor: Side, recipient: Side, told: bool
+    ) -> str:
+        """Why the tables alone would not make a record of an event; empty where they would."""
+        if not actor and not recipient and not self._sideless(event, roles, verbal):
+            return "nobody"
+        meets = event.type in self.rules.symmetric and event.noun is None and verbal
+        meets = meets and (self._plural(event, roles) or roles.tree.feats[event.token].get("Number") == "Plur")
+        if "party" in event.frame.notes and not recipient and not (meets and any(p.name for p in actor)):
+            return "alone"
+        if not actor and event.noun is None and not told and sides.nobody(event):
+            return "thing"
+        if not verbal and self._by_order(event, roles, sides):
+            return "order"
+        if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, recipient, roles):
+            return "noun"
+        stated = actor and (recipient or "alone" in event.frame.notes or sides.clauses(event.token))
+        return "statement" if verbal and event.type == "STATE" and not stated else ""
 
     def _again(self, event: Event, roles: Roles, before: Sequence[Record]) -> Record | None:
         """What a clause goes on about without sides of its own: "The call lasted an hour", "Das Treffen fand statt"."""

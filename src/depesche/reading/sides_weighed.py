@@ -1,8 +1,8 @@
 """Who stands on which side, weighed: where tables and context leave several possible, learnt weights choose.
 
 A conditional log-linear model (maximum entropy, Berger et al. 1996) over the candidates for a side and over leaving it empty; what
-the tables say is a feature among others. Its weights are a table like any other: ``models/sides.tsv.gz``, with columns for side,
-names of features, their values, and weight. How they were learnt: ``training/train_sides.py``.
+the tables say is a feature among others. Its weights are a table like any other: ``models/records.tsv.gz``, with columns for side,
+names of features, their values, and weight. How they were learnt: ``training/train_records.py``.
 """
 
 from __future__ import annotations
@@ -42,15 +42,22 @@ OF_NOBODY = (
     "nobody", "type has", "kind has", "type kind", "type status", "dep has subject", "sources has", "lemma", "lemma has", "one has",
 )  # fmt: skip
 NOBODY_BESIDE = ("type acting", "acting has")
+OF_STANDING = (
+    "doubt", "doubt type", "doubt kind", "type kind", "lemma", "lemma type", "doubt dep", "kind dep", "type filled",
+    "kind filled", "doubt filled", "parties", "type parties", "length kind", "again kind", "again type", "again doubt",
+    "definite kind", "status type", "sources kind", "one type", "inferred type",
+)  # fmt: skip
+"""Which features are weighed together for whether an event stands (``events_standing``)."""
 Weights = tuple[tuple[Callable[[Values], Any], dict[Any, float]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The weights of each side: for its candidates, and for leaving it empty."""
+    """The weights of each side, for its candidates and for leaving it empty, and of whether an event stands at all."""
 
     candidate: dict[SideName, Weights]
     nobody: dict[SideName, Weights]
+    stands: Weights
 
 
 def templates(side: SideName, nobody: bool) -> tuple[str, ...]:
@@ -63,24 +70,33 @@ def templates(side: SideName, nobody: bool) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def model() -> Model:
     """The weights that ship."""
-    rows = gzip.decompress((files("depesche.models") / "sides.tsv.gz").read_bytes()).decode("utf-8")
+    rows = gzip.decompress((files("depesche.models") / "records.tsv.gz").read_bytes()).decode("utf-8")
     return read(csv.DictReader(io.StringIO(rows), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def read(rows: Any) -> Model:
-    """A model from rows with ``side``, ``features``, ``values`` and ``weight``."""
+    """A model from rows with ``of``, ``features``, ``values`` and ``weight``."""
     tables: dict[tuple[str, str], dict[Any, float]] = {}
     for row in rows:
         values = row["values"].split(" ")
         key = values[0] if len(values) == 1 else tuple(values)
-        tables.setdefault((row["side"], row["features"]), {})[key] = float(row["weight"])
+        tables.setdefault((row["of"], row["features"]), {})[key] = float(row["weight"])
 
-    def weights(side: SideName, nobody: bool) -> Weights:
-        named = ((t, tables.get((f"no {side}" if nobody else side, t), {})) for t in templates(side, nobody))
+    def weights(name: str, of: tuple[str, ...]) -> Weights:
+        named = ((t, tables.get((name, t), {})) for t in of)
         return tuple((itemgetter(*t.split(" ")), table) for t, table in named if table)
 
     sides: tuple[SideName, SideName] = ("actor", "recipient")
-    return Model({s: weights(s, False) for s in sides}, {s: weights(s, True) for s in sides})
+    return Model(
+        {s: weights(s, templates(s, False)) for s in sides},
+        {s: weights(f"no {s}", templates(s, True)) for s in sides},
+        weights("stands", OF_STANDING),
+    )
+
+
+def weight(weights: Weights, values: Values) -> float:
+    """What some features weigh."""
+    return sum(table.get(get(values), 0.0) for get, table in weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +145,10 @@ class Weighing:
 
     def settle(self, records: Sequence[Record]) -> list[Record]:
         """The records with the sides that weigh most."""
-        return [self._settled(look) if look else r for look, r in zip(self.looks(records), records, strict=True)]
+        return [self.settled(look) if look else r for look, r in zip(self.looks(records), records, strict=True)]
 
-    def _settled(self, look: Look) -> Record:
+    def settled(self, look: Look) -> Record:
+        """A record with the sides that weigh most."""
         record, found = look.record, look.found
         actor = self._choose("actor", record.actor, found, look.actors(), look.nobody("actor"))
         actor = self._with_others(actor, record.actor, look)
@@ -152,8 +169,8 @@ class Weighing:
         """Whom the weights choose: what the tables say where their code wins, else the likeliest party of the code that does."""
         assert self.weights is not None
         weights = self.weights.candidate[side]
-        scores = [sum(table.get(get(row), 0.0) for get, table in weights) for row in rows]
-        none = sum(table.get(get(nobody), 0.0) for get, table in self.weights.nobody[side])
+        scores = [weight(weights, row) for row in rows]
+        none = weight(self.weights.nobody[side], nobody)
         top = max(scores, default=none)
         likely: dict[str, float] = {}
         for c, score in zip(found, scores, strict=True):

@@ -1,0 +1,222 @@
+"""Learn the weights that choose the sides of events, and the events that stand (``depesche/reading/sides_weighed.py``).
+
+Usage:  python -m training.train_records OUT.tsv.gz FOLDER … [--parses FOLDER] [--check FOLDER …]
+
+Each FOLDER holds annotated dispatches with their texts (``training/dispatches``). They are read with the tables alone; a record
+that matches an annotated one, as a scorer would match them, is an example: its candidates compete with each other and with an
+empty side. Then every record, with the sides so weighed, is an example of one that stands or not. ``--check`` prints what the
+tables alone and the weights reach on other folders.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from benchmarks.agreement import codes, f1, located, named, pairs, same_parties
+from benchmarks.cached import CachedReader
+from benchmarks.records import rows
+from depesche.reading import notes as noting
+from depesche.reading.events import EventsStage
+from depesche.reading.events_standing import Standing
+from depesche.reading.frames import rules
+from depesche.reading.pipeline import Reader
+from depesche.reading.sides_features import SideName, Values
+from depesche.reading.sides_weighed import OF_STANDING, Look, Model, Weighing, read, templates
+from depesche.records import Dispatch, Party, Reading, Record
+
+DEFAULTS = {"also": [], "mode": None, "actor": [], "recipient": [], "status": "occurred", "attribution": [],
+            "time": None, "place": None, "condition": None, "optional": False}  # fmt: skip
+PENALTY = 8.0
+"""Half the weights' squared sum, times this, is added to the loss."""
+RARE = 2
+"""A feature must occur so often."""
+SMALL = 0.02
+"""Weights below this are not written."""
+SIDES: tuple[SideName, SideName] = ("actor", "recipient")
+Feature = tuple[str, str, str]
+Group = tuple[list[list[Feature]], set[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A dispatch as the tables read it, with what is annotated."""
+
+    dispatch: Dispatch
+    gold: list[dict[str, Any]]
+    firm: list[Record]
+    doubted: list[tuple[Record, str]]
+    weighing: Weighing
+
+    def guesses(self, records: Sequence[Record]) -> list[dict[str, Any]]:
+        """Records in the form of a scorer."""
+        return list(rows(Reading(self.dispatch, records=tuple(records))))
+
+    def matched(self, records: Sequence[Record]) -> dict[int, dict[str, Any]]:
+        """Annotated records by the number of the record that matches."""
+        return {j: self.gold[i] for i, j in pairs(self.gold, self.guesses(records)).items()}
+
+
+def read_folder(folder: Path, reader: Reader) -> list[Read]:
+    """Read all dispatches of a folder with the tables alone."""
+    out = []
+    for file in sorted(folder.glob("*.json")):
+        doc = json.loads(file.read_text(encoding="utf-8"))
+        dispatch = Dispatch(doc["text"], doc["doc"], doc.get("title", ""), doc.get("published"), language=doc.get("lang", "de"))
+        nlp = reader.pipeline(dispatch.language)
+        parsed = noting.attach(nlp.make_doc(dispatch.text), dispatch)
+        *stages, (_, events) = nlp.pipeline
+        assert isinstance(events, EventsStage)
+        for _, stage in stages:
+            parsed = stage(parsed)
+        note = noting.notes(parsed)
+        roles, firm, doubted = events.drafts(note)
+        weighing = Weighing(roles, note.mentions, note.quotes, rules(), None)
+        out.append(Read(dispatch, [located({**DEFAULTS, **r}, doc["text"]) for r in doc["records"]], firm, doubted, weighing))
+    return out
+
+
+# -- examples ----------------------------------------------------------------------------------------------------------
+
+
+def right(look: Look, gold: dict[str, Any], side: SideName) -> set[int]:
+    """Numbers of the candidates that stand on the annotated side; their count for an empty side."""
+    if not gold[side]:
+        return {len(look.found)}
+    found = [str(c.party) for c in look.found]
+    same = {k for k, party in enumerate(found) if codes([party]) & codes(gold[side])}
+    return {k for k in same if named(found[k]) in {named(g) for g in gold[side]}} or same
+
+
+def sides(data: Sequence[Read], side: SideName) -> list[Group]:
+    """The candidates of each matched record, last an empty side, and which of them are right."""
+    out = []
+    for one in data:
+        records = Standing(one.weighing, one.doubted).all(one.firm)
+        matched = one.matched(records)
+        for k, look in enumerate(one.weighing.looks(records)):
+            if k not in matched or look is None or not (good := right(look, matched[k], side)):
+                continue
+            acting = right(look, matched[k], "actor")
+            actor = [c.party for n, c in enumerate(look.found) if n in acting] if side == "recipient" else []
+            own = look.actors() if side == "actor" else look.recipients(actor)
+            told = [features(side, templates(side, False), v) for v in own]
+            out.append(([*told, features(f"no {side}", templates(side, True), look.nobody(side, actor))], good))
+    return out
+
+
+def standing(data: Sequence[Read], model: Model) -> list[Group]:
+    """Each record against leaving it out."""
+    out = []
+    for one in data:
+        one.weighing.weights = model
+        told = list(Standing(one.weighing, one.doubted).weighed(one.firm))
+        matched = one.matched([r for r, _, _ in told])
+        out += [([features("stands", OF_STANDING, v), []], {0 if k in matched else 1}) for k, (_, v, _) in enumerate(told) if v]
+    return out
+
+
+def features(name: str, of: Iterable[str], values: Values) -> list[Feature]:
+    """What is weighed, what the features are called, and their values."""
+    told = ((t, " ".join(values[n] for n in t.split(" "))) for t in of)
+    return [(name, t, v) for t, v in told if v.count(" ") == t.count(" ") and not {"\t", "\n"} & set(v)]
+
+
+# -- learning ----------------------------------------------------------------------------------------------------------
+
+
+def learn(groups: Sequence[Group]) -> dict[Feature, float]:
+    """Weights of a conditional log-linear model, by L-BFGS; of each group several may be right."""
+    counts = Counter(f for told, _ in groups for row in told for f in row)
+    number = {f: n for n, f in enumerate(f for f, times in counts.items() if times >= RARE)}
+    columns, ends, starts, good_rows = [], [0], [], []
+    for told, good in groups:
+        starts.append(len(ends) - 1)
+        for k, row in enumerate(told):
+            columns += [number[f] for f in row if f in number]
+            ends.append(len(columns))
+            good_rows.append(k in good)
+    matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, len(number)))
+    turned, begin, good_row = matrix.T.tocsr(), np.array(starts), np.array(good_rows, float)
+    owner = np.repeat(np.arange(len(begin)), np.diff([*starts, len(ends) - 1]))
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = matrix @ weights
+        scores -= np.maximum.reduceat(scores, begin)[owner]
+        likely = np.exp(scores)
+        total, hit = np.add.reduceat(likely, begin), np.add.reduceat(likely * good_row, begin)
+        slope = turned @ (likely / total[owner] - likely * good_row / hit[owner])
+        return float(np.log(total / hit).sum() + PENALTY / 2 * weights @ weights), slope + PENALTY * weights
+
+    found = minimize(loss, np.zeros(len(number)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    return {f: float(found[n]) for f, n in number.items() if abs(found[n]) >= SMALL}
+
+
+def table(weights: dict[Feature, float]) -> list[dict[str, str]]:
+    """Weights as the rows of their table."""
+    return [{"of": name, "features": t, "values": v, "weight": f"{w:.2f}"} for (name, t, v), w in sorted(weights.items())]
+
+
+def train(data: Sequence[Read]) -> list[dict[str, str]]:
+    """The whole table: of the sides, then of what stands."""
+    told = [row for side in SIDES for row in table(learn(sides(data, side)))]
+    return told + table(learn(standing(data, read(told))))
+
+
+def write(path: Path, told: Sequence[dict[str, str]]) -> None:
+    """The table, compressed; the same bytes for the same weights."""
+    text = io.StringIO()
+    csv.DictWriter(text, ["of", "features", "values", "weight"], delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n", quotechar=None).writerows(
+        [dict(zip(told[0], told[0], strict=True)), *told]
+    )
+    path.write_bytes(gzip.compress(text.getvalue().encode("utf-8"), 9, mtime=0))
+
+
+# -- checking ----------------------------------------------------------------------------------------------------------
+
+
+def check(data: Sequence[Read], model: Model | None) -> str:
+    """F1 of types and of who did what to whom, by the tables alone or weighed."""
+    read_, annotated, typed, whole = 0, 0, 0, 0
+    for one in data:
+        one.weighing.weights = model
+        records = Standing(one.weighing, one.doubted).settle(one.firm) if model else one.firm
+        matched = one.matched(records)
+        guesses = one.guesses(records)
+        free = sum(g["optional"] and not any(g is m for m in matched.values()) for g in one.gold)
+        read_, annotated, typed = read_ + len(records), annotated + len(one.gold) - free, typed + len(matched)
+        whole += sum(same_parties(g, guesses[j]) for j, g in matched.items())
+    return f"type P {100 * typed / read_:.1f} R {100 * typed / annotated:.1f} F {f1(typed, read_, annotated):.1f}, who F {f1(whole, read_, annotated):.1f}"
+
+
+def main() -> None:
+    """Read, learn, write and check."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("out", type=Path)
+    args.add_argument("folders", type=Path, nargs="+")
+    args.add_argument("--parses", type=Path, help="a folder that keeps parses between runs (benchmarks/cached.py)")
+    args.add_argument("--check", type=Path, nargs="*", default=(), help="folders that nothing is learnt from")
+    o = args.parse_args()
+    reader = CachedReader(o.parses) if o.parses else Reader()
+    told = train([one for folder in o.folders for one in read_folder(folder, reader)])
+    write(o.out, told)
+    print(f"{len(told)} weights", flush=True)
+    for folder in o.check:
+        data = read_folder(folder, reader)
+        print(f"{folder}: tables {check(data, None)}; weighed {check(data, read(told))}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
