@@ -34,7 +34,8 @@ class Candidate:
 class Cast:
     """Who is named where in one document, and how often."""
 
-    def __init__(self, roles: Roles, mentions: Sequence[Mention]) -> None:
+    def __init__(self, roles: Roles, mentions: Sequence[Mention], titled: frozenset[str] = frozenset()) -> None:
+        self.titled = titled
         self.roles, self.tree = roles, roles.tree
         self.by_sentence: dict[int, list[Mention]] = {}
         self.often: Counter[str] = Counter()

@@ -22,6 +22,8 @@ MAX_PATH = 4
 MAX_CLIMB = 4
 CROWDED = 0.6
 """From this share of all mentions on, a dispatch is about one party's own affairs."""
+CLEAR = 2
+"""So many times as often as the next is by far."""
 CHAINED = frozenset({"flat", "conj", "appos", "compound"})
 KEPT_SUBTYPES = frozenset({"nsubj:pass", "acl:relcl", "obl:agent", "obl:arg", "det:poss"})
 
@@ -97,6 +99,8 @@ class Features:
                 "suffered": _when(key, before, "recipient"),
                 "in-actor": self._told(c.party, key, record.actor, "actor" in record.inferred),
                 "in-recipient": self._told(c.party, key, record.recipient, "recipient" in record.inferred),
+                "to-recipient": self._against(own, record.recipient),
+                "title": _yes(own in self.cast.titled),
             }
             values.update(self._words(c, record, token, places, paths))
             out.append(values)
@@ -225,14 +229,28 @@ class Features:
 
     def beside(self, party: Party, actor: Sequence[Party]) -> Values:
         """How a candidate for the recipient stands to the actor."""
+        against = self._against(code(party), actor)
         if not actor:
-            return {"to-actor": "none", "paired": "-"}
+            return {"to-actor": "none", "paired": "-", "against": against}
         if any(str(p).casefold() == str(party).casefold() for p in actor):
-            return {"to-actor": "same", "paired": "-"}
+            return {"to-actor": "same", "paired": "-", "against": against}
         if any(code(p) == code(party) for p in actor):
-            return {"to-actor": "code", "paired": "-"}
+            return {"to-actor": "code", "paired": "-", "against": against}
         paired = max(self.pairs[frozenset((code(party), code(p)))] for p in actor)
-        return {"to-actor": "other", "paired": str(min(paired, 3))}
+        return {"to-actor": "other", "paired": str(min(paired, 3)), "against": against}
+
+    def _against(self, own: str, side: Sequence[Party]) -> str:
+        """A party's place among all that the dispatch names besides a side, the most frequent first, and whether by far."""
+        if not side:
+            return "none"
+        codes = {code(p) for p in side}
+        if own in codes:
+            return "same"
+        others = sorted((n for c, n in self.cast.often.items() if c not in codes), reverse=True)
+        n = self.cast.often[own]
+        place = others.index(n) if n in others else len(others)
+        following = others[place + 1] if place + 1 < len(others) else 0
+        return f"{min(place, 3)}{'+' if n >= CLEAR * following else ''}"
 
 
 NOWHERE: Values = dict.fromkeys(

@@ -32,11 +32,11 @@ OF_CANDIDATE = (
     "told rank", "told last", "kind place", "type place", "type last", "kind last who", "kind path", "type kind first",
     "lemma place", "lemma told", "kind where has", "type where has", "kind where rank has", "kind speaks source subject",
     "kind above subject dep", "type who", "kind before-subject where subject", "kind acted suffered", "type acted has",
-    "type suffered has", "kind form place", "scene last", "kind status place",
+    "type suffered has", "kind form place", "to-recipient", "kind to-recipient where has", "type to-recipient has", "sources where kind has", "scene last", "kind status place",
 )  # fmt: skip
 OF_RECIPIENT = (
     "to-actor", "type to-actor who", "kind to-actor told", "paired", "kind paired has", "to-actor where has one",
-    "to-actor place", "kind to-actor above before-subject acted",
+    "to-actor place", "against", "kind against where has", "type against has", "against one has", "kind to-actor above before-subject acted",
 )  # fmt: skip
 OF_NOBODY = (
     "nobody", "type has", "kind has", "type kind", "type status", "dep has subject", "sources has", "lemma", "lemma has", "one has",
@@ -49,6 +49,10 @@ OF_STANDING = (
 )  # fmt: skip
 """Which features are weighed together for whether an event stands (``events_standing``)."""
 Weights = tuple[tuple[Callable[[Values], Any], dict[Any, float]], ...]
+
+
+SURE = 0.0
+"""A party that the tables have not named must be so likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,8 @@ class Weighing:
         if best is None or exp(none - top) > likely[best]:
             return ()
         if any(code(p) == best for p in told):
+            return told
+        if likely[best] < SURE * (sum(likely.values()) + exp(none - top)):
             return told
         k = max((k for k, c in enumerate(found) if code(c.party) == best), key=lambda k: scores[k])
         return (found[k].party,)
