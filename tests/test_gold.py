@@ -18,10 +18,18 @@ TYPES = {*COOPERATIVE, *HOSTILE, "STATE"}
 STATUSES = {"occurred", "ongoing", "planned", "conditional", "possible", "denied"}
 MODES = {None, "phone", "video", "visit", "meeting", "multilateral", "third-party"}
 FORMS = {"name", "surname", "role", "adjective", "metonym", "compound", "group", "pronoun"}
-PARTS = ("dev", "dev2", "test", "test_second")
+PARTS = ("dev", "dev2", "dev3", "dev4", "test", "test_second")
 FILES = sorted(path for part in PARTS for path in GOLD.glob(f"{part}/*.json"))
+TRAINING = sorted((GOLD.parents[1] / "training" / "dispatches").glob("*.jsonl"))
 OWN = sorted([*GOLD.glob("own_en/*.json"), *GOLD.glob("own_de/*.json")])
 WIRE = sorted(GOLD.glob("wire/*/*.json"))
+
+
+#: What an annotated record is where its file says nothing else.
+RECORD: dict[str, Any] = {
+    "also": [], "mode": None, "actor": [], "recipient": [], "status": "occurred", "attribution": [],
+    "time": None, "place": None, "condition": None, "optional": False,
+}  # fmt: skip
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -93,6 +101,23 @@ def test_wire_dispatches_carry_their_text_and_own_up_to_invention(path: Path) ->
     assert starts == sorted(starts)
 
 
+@pytest.mark.parametrize("path", TRAINING, ids=lambda path: path.stem)
+def test_training_dispatches_are_well_formed(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) > 30
+    for gold in map(json.loads, lines):
+        for record in gold["records"]:
+            check_record({**RECORD, **record})
+            # Scorers look for the first occurrence, so there must be no second.
+            assert gold["text"].count(record["evidence"]) == 1
+
+
+def test_training_dispatches_are_no_measuring_ones() -> None:
+    names = [json.loads(line)["doc"] for path in TRAINING for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(names) == len(set(names))
+    assert not {path.stem for path in (*WIRE, *OWN)} & set(names)
+
+
 def test_wire_halves_hold_six_german_and_two_english_dispatches_each() -> None:
     for part in ("dev", "test"):
         languages = [load(path)["lang"] for path in WIRE if path.parent.name == part]
@@ -101,7 +126,7 @@ def test_wire_halves_hold_six_german_and_two_english_dispatches_each() -> None:
 
 
 def test_parts_share_no_dispatch() -> None:
-    parts = [{path.stem for path in (GOLD / part).glob("*.json")} for part in ("dev", "dev2", "test")]
+    parts = [{path.stem for path in (GOLD / part).glob("*.json")} for part in ("dev", "dev2", "dev3", "dev4", "test")]
     assert all(parts)
     assert len(set.union(*parts)) == sum(len(part) for part in parts)
 
@@ -153,7 +178,8 @@ def test_restore_refuses_what_does_not_fit(tmp_path: Path, capsys: pytest.Captur
 @pytest.mark.skipif(not QUOTES.is_dir(), reason="the annotated texts are not part of the repository")
 def test_annotations_fit_their_texts() -> None:
     files = [load(path) for path in FILES]
-    texts = dict(articles(QUOTES, {file["documentName"] for file in files}))
+    names = {file["documentName"] for file in files}
+    texts = dict(pair for part in ("train", "dev") for pair in articles(QUOTES.parent / part, names))
     for gold in files:
         text = texts[gold["documentName"]]
         whole = restore(gold, text)

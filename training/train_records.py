@@ -1,11 +1,12 @@
 """Learn the weights that choose the sides of events, and the events that stand (``depesche/reading/sides_weighed.py``).
 
-Usage:  python -m training.train_records OUT.tsv.gz FOLDER … [--parses FOLDER] [--check FOLDER …]
+Usage:  python -m training.train_records OUT.tsv.gz DISPATCHES … [--parses FOLDER] [--check DISPATCHES …]
 
-Each FOLDER holds annotated dispatches with their texts (``training/dispatches``). They are read with the tables alone; a record
+DISPATCHES are annotated dispatches with their texts: a file of ``training/dispatches``, one JSON object a line, or a folder of
+files as benchmarks/gold/restore.py writes them. They are read with the tables alone; a record
 that matches an annotated one, as a scorer would match them, is an example: its candidates compete with each other and with an
 empty side. Then every record, with the sides so weighed, is an example of one that stands or not. ``--check`` prints what the
-tables alone and the weights reach on other folders.
+tables alone and the weights reach on others.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import gzip
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from scipy.sparse import csr_matrix
 
 from benchmarks.agreement import codes, f1, located, named, pairs, same_parties
 from benchmarks.cached import CachedReader
-from benchmarks.records import rows
+from benchmarks.records import documents, rows
 from depesche.reading import notes as noting
 from depesche.reading.events import EventsStage
 from depesche.reading.events_standing import Standing
@@ -35,7 +36,7 @@ from depesche.reading.frames import rules
 from depesche.reading.pipeline import Reader
 from depesche.reading.sides_features import SideName, Values
 from depesche.reading.sides_weighed import OF_STANDING, Look, Model, Weighing, read, templates
-from depesche.records import Dispatch, Party, Reading, Record
+from depesche.records import Dispatch, Reading, Record
 
 DEFAULTS = {"also": [], "mode": None, "actor": [], "recipient": [], "status": "occurred", "attribution": [],
             "time": None, "place": None, "condition": None, "optional": False}  # fmt: skip
@@ -69,11 +70,18 @@ class Read:
         return {j: self.gold[i] for i, j in pairs(self.gold, self.guesses(records)).items()}
 
 
-def read_folder(folder: Path, reader: Reader) -> list[Read]:
-    """Read all dispatches of a folder with the tables alone."""
+def annotated(path: Path) -> Iterator[dict[str, Any]]:
+    """The dispatches of a file of lines, or of a folder."""
+    if path.is_dir():
+        yield from documents(path)
+    else:
+        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def read_all(path: Path, reader: Reader) -> list[Read]:
+    """Read all dispatches of a file or folder with the tables alone."""
     out = []
-    for file in sorted(folder.glob("*.json")):
-        doc = json.loads(file.read_text(encoding="utf-8"))
+    for doc in annotated(path):
         dispatch = Dispatch(doc["text"], doc["doc"], doc.get("title", ""), doc.get("published"), language=doc.get("lang", "de"))
         nlp = reader.pipeline(dispatch.language)
         parsed = noting.attach(nlp.make_doc(dispatch.text), dispatch)
@@ -178,9 +186,14 @@ def train(data: Sequence[Read]) -> list[dict[str, str]]:
 def write(path: Path, told: Sequence[dict[str, str]]) -> None:
     """The table, compressed; the same bytes for the same weights."""
     text = io.StringIO()
-    csv.DictWriter(text, ["of", "features", "values", "weight"], delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n", quotechar=None).writerows(
-        [dict(zip(told[0], told[0], strict=True)), *told]
-    )
+    csv.DictWriter(
+        text,
+        ["of", "features", "values", "weight"],
+        delimiter="\t",
+        quoting=csv.QUOTE_NONE,
+        lineterminator="\n",
+        quotechar=None,
+    ).writerows([dict(zip(told[0], told[0], strict=True)), *told])
     path.write_bytes(gzip.compress(text.getvalue().encode("utf-8"), 9, mtime=0))
 
 
@@ -198,24 +211,26 @@ def check(data: Sequence[Read], model: Model | None) -> str:
         free = sum(g["optional"] and not any(g is m for m in matched.values()) for g in one.gold)
         read_, annotated, typed = read_ + len(records), annotated + len(one.gold) - free, typed + len(matched)
         whole += sum(same_parties(g, guesses[j]) for j, g in matched.items())
-    return f"type P {100 * typed / read_:.1f} R {100 * typed / annotated:.1f} F {f1(typed, read_, annotated):.1f}, who F {f1(whole, read_, annotated):.1f}"
+    precision, recall = 100 * typed / read_, 100 * typed / annotated
+    both = f1(typed, read_, annotated), f1(whole, read_, annotated)
+    return f"type P {precision:.1f} R {recall:.1f} F {both[0]:.1f}, who F {both[1]:.1f}"
 
 
 def main() -> None:
     """Read, learn, write and check."""
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("out", type=Path)
-    args.add_argument("folders", type=Path, nargs="+")
+    args.add_argument("dispatches", type=Path, nargs="+")
     args.add_argument("--parses", type=Path, help="a folder that keeps parses between runs (benchmarks/cached.py)")
-    args.add_argument("--check", type=Path, nargs="*", default=(), help="folders that nothing is learnt from")
+    args.add_argument("--check", type=Path, nargs="*", default=(), help="dispatches that nothing is learnt from")
     o = args.parse_args()
     reader = CachedReader(o.parses) if o.parses else Reader()
-    told = train([one for folder in o.folders for one in read_folder(folder, reader)])
+    told = train([one for path in o.dispatches for one in read_all(path, reader)])
     write(o.out, told)
     print(f"{len(told)} weights", flush=True)
-    for folder in o.check:
-        data = read_folder(folder, reader)
-        print(f"{folder}: tables {check(data, None)}; weighed {check(data, read(told))}", flush=True)
+    for path in o.check:
+        data = read_all(path, reader)
+        print(f"{path}: tables {check(data, None)}; weighed {check(data, read(told))}", flush=True)
 
 
 if __name__ == "__main__":

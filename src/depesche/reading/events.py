@@ -201,9 +201,7 @@ class EventsStage:
         )  # fmt: skip
         return made, doubt
 
-    def _doubt(
-        self, event: Event, roles: Roles, sides: Sides, verbal: bool, actor: Side, recipient: Side, told: bool
-    ) -> str:
+    def _doubt(self, event: Event, roles: Roles, sides: Sides, verbal: bool, actor: Side, recipient: Side, told: bool) -> str:
         """Why the tables alone would not make a record of an event; empty where they would."""
         if not actor and not recipient and not self._sideless(event, roles, verbal):
             return "nobody"

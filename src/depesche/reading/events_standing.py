@@ -1,4 +1,4 @@
-"""Which events stand: those that the tables doubt, because a side is missing, are weighed with the sides that were found for them.
+"""Which events stand: those that the tables doubt, because a side is missing, are weighed with the sides found for them.
 
 A logistic model with its weights beside those of the sides (``sides_weighed``).
 """
@@ -13,7 +13,7 @@ from depesche.reading.sides_features import Values
 from depesche.reading.sides_weighed import Look, Weighing, weight
 from depesche.records import Record
 
-LIKELY = 0.5
+LIKELY = 0.6
 """From this probability on an event that the tables doubt stands."""
 
 

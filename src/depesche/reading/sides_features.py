@@ -1,7 +1,7 @@
 """What speaks for and against a party as a side of an event, as features with short values.
 
-The features are those of argument ranking in semantic role labelling (path, position, voice, predicate: Gildea & Jurafsky 2002),
-of salience in coreference (distance, subject before, frequency), and what the tables of frames have said.
+The features are those of semantic role labelling (path, position, voice, predicate: Gildea & Jurafsky 2002), of salience in
+coreference (distance, subject before, frequency), and what the tables of frames have said.
 """
 
 from __future__ import annotations
@@ -32,7 +32,14 @@ class Features:
     """The features of candidates in one document."""
 
     def __init__(self, roles: Roles, cast: Cast, rules: Rules, quotes: Sequence[Quote], records: Sequence[Record]) -> None:
-        self.roles, self.tree, self.cast, self.rules, self.quotes, self.records = roles, roles.tree, cast, rules, quotes, records
+        self.roles, self.tree, self.cast, self.rules, self.quotes, self.records = (
+            roles,
+            roles.tree,
+            cast,
+            rules,
+            quotes,
+            records,
+        )
         total = sum(cast.often.values())
         self._crowded = bool(total) and max(cast.often.values()) > CROWDED * total
         self.pairs: Counter[frozenset[str]] = Counter()
@@ -73,7 +80,7 @@ class Features:
 
     def candidates(self, record: Record, token: int, at: int, found: Sequence[Candidate]) -> list[Values]:
         """The features of each candidate for the record with this number."""
-        tree, roles = self.tree, self.roles
+        tree = self.tree
         verbal = tree.upos[token] in VERBAL
         places = self._places(token, verbal)
         speaking, spoken_to = self._speech(record)

@@ -1,8 +1,8 @@
 """Who stands on which side, weighed: where tables and context leave several possible, learnt weights choose.
 
-A conditional log-linear model (maximum entropy, Berger et al. 1996) over the candidates for a side and over leaving it empty; what
-the tables say is a feature among others. Its weights are a table like any other: ``models/records.tsv.gz``, with columns for side,
-names of features, their values, and weight. How they were learnt: ``training/train_records.py``.
+A conditional log-linear model (maximum entropy, Berger et al. 1996) over the candidates for a side and over leaving it empty;
+what the tables say is a feature among others. Its weights are a table like any other: ``models/records.tsv.gz``, with columns
+for what is weighed, names of features, their values, and weight. How they were learnt: ``training/train_records.py``.
 """
 
 from __future__ import annotations
@@ -32,14 +32,17 @@ OF_CANDIDATE = (
     "told rank", "told last", "kind place", "type place", "type last", "kind last who", "kind path", "type kind first",
     "lemma place", "lemma told", "kind where has", "type where has", "kind where rank has", "kind speaks source subject",
     "kind above subject dep", "type who", "kind before-subject where subject", "kind acted suffered", "type acted has",
-    "type suffered has", "kind form place", "to-recipient", "kind to-recipient where has", "type to-recipient has", "sources where kind has", "scene last", "kind status place",
+    "type suffered has", "kind form place",
+    "to-recipient", "kind to-recipient where has", "type to-recipient has", "sources where kind has", "scene last", "kind status place",
 )  # fmt: skip
 OF_RECIPIENT = (
     "to-actor", "type to-actor who", "kind to-actor told", "paired", "kind paired has", "to-actor where has one",
-    "to-actor place", "against", "kind against where has", "type against has", "against one has", "kind to-actor above before-subject acted",
+    "to-actor place", "against",
+    "kind against where has", "type against has", "against one has", "kind to-actor above before-subject acted",
 )  # fmt: skip
 OF_NOBODY = (
-    "nobody", "type has", "kind has", "type kind", "type status", "dep has subject", "sources has", "lemma", "lemma has", "one has",
+    "nobody", "type has", "kind has", "type kind", "type status", "dep has subject", "sources has", "lemma", "lemma has",
+    "one has",
 )  # fmt: skip
 NOBODY_BESIDE = ("type acting", "acting has")
 OF_STANDING = (
@@ -51,7 +54,7 @@ OF_STANDING = (
 Weights = tuple[tuple[Callable[[Values], Any], dict[Any, float]], ...]
 
 
-SURE = 0.0
+SURE = 0.5
 """A party that the tables have not named must be so likely."""
 
 
@@ -170,7 +173,7 @@ class Weighing:
     def _choose(
         self, side: SideName, told: tuple[Party, ...], found: Sequence[Candidate], rows: Sequence[Values], nobody: Values
     ) -> tuple[Party, ...]:
-        """Whom the weights choose: what the tables say where their code wins, else the likeliest party of the code that does."""
+        """Whom the weights choose: what the tables say where their code wins, else the likeliest party of another."""
         assert self.weights is not None
         weights = self.weights.candidate[side]
         scores = [weight(weights, row) for row in rows]
