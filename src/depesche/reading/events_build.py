@@ -201,7 +201,7 @@ class Builder:
         if "judged" in frame.notes:
             event.type = self.judgement.of(self.tree, self._own(v))
         elif content and content is not event:
-            event.type = self.rules.compose(frame.type, content.type)
+            event.type = self._promised(frame, content) or self.rules.compose(frame.type, content.type)
             event.content = content
             content.parent = event
             if frame.type in self.rules.absorbing or (content.type == frame.type and frame.type in self.rules.speech):
@@ -211,6 +211,14 @@ class Builder:
             about.consumed = frame.type in self.rules.absorbing
         self.slots.fill(event, places)
         return event
+
+    def _promised(self, frame: Frame, content: Event) -> str | None:
+        """The type of a promise: it stays one whatever is promised, unless that does harm to somebody."""
+        if "kept" not in frame.notes or content.frame.operator:
+            return None
+        if content.frame.pos == "noun" and content.noun is None:
+            return None if content.type in HARM else frame.type
+        return self.rules.announced.get(content.type, frame.type)
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
         """Who denies something refuses what others say; what is denied stays an event of its own."""

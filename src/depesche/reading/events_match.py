@@ -71,7 +71,7 @@ class Matching:
             return False
         if "no-object" in notes and "obj" in places:
             return False
-        if "clause" in notes and not places.get("comp"):
+        if "clause" in notes and all(map(self.roles.infinitive, places.get("comp", ()))):
             return False
         if "infinitive" in notes and not any(map(self.roles.infinitive, places.get("comp", ()))):
             return False
