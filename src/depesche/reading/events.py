@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from depesche.reading import status as reality
 from depesche.reading.circumstances import Clock, ahead, clause_of, lasts, place
-from depesche.reading.events_build import Builder, Event
+from depesche.reading.events_build import STATING, Builder, Event
 from depesche.reading.events_counterpart import Counterparts
 from depesche.reading.events_papers import Papers
 from depesche.reading.events_settle import settle
@@ -44,6 +44,7 @@ class EventsStage:
         self.papers = Papers(self.syntax, self.rules)
         self._own = tuple(self.syntax.table["words"]["own"])
         self._when = frozenset(self.syntax.table["marks"].get("when", ()))
+        self._first = frozenset(self.syntax.table.get("stance", {}).get("own", ()))
         self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
         self._forces = tuple(self.syntax.table.get("people", {}).get("forces", ()))
         self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
@@ -78,6 +79,8 @@ class EventsStage:
         for event in events:
             if event.consumed or event.type.islower() or statements.asks(event.token):
                 continue
+            if event.type == "STATE":
+                event.type = self._stance(event, roles, statements)
             made = self._record(event, note, roles, clock, sides, chains, nouns, out)
             if made:
                 out.append(made)
@@ -85,6 +88,24 @@ class EventsStage:
         out += statements.records(out)
         out.sort(key=lambda r: (r.predicate.begin, r.predicate.end))
         return Counterparts(roles, note.mentions, self.lexicon, self.rules).fill(out)
+
+    def _refused(self, event: Event, roles: Roles) -> bool:
+        """ "Mit Mördern verhandeln wir nicht": what one's own side does not do is refused."""
+        tree = roles.tree
+        return reality.present(roles, self.cues, event.token) and any(
+            tree.lower[s] in self._first for s in roles.surface(event.token)
+        )
+
+    @staticmethod
+    def _stance(event: Event, roles: Roles, statements: Statements) -> str:
+        """What a statement does: by what is said in it, or by the name that it gives to something."""
+        speakers = roles.parties(event.actor)
+        if event.frame is STATING and speakers:
+            said = [i for c in roles.places(event.token).get("comp", ())[:1] for i in roles.tree.subtree(c)]
+            return statements.stance.of(said, speakers[0], event.token)
+        if "judged" in event.frame.notes:
+            return statements.stance.named(event.token, roles.places(event.token).get("obj", ()))
+        return event.type
 
     # -- one record ----------------------------------------------------------------------------------------------------
 
@@ -110,7 +131,7 @@ class EventsStage:
             status == "denied"
             and event.type in rules.denied
             and base is None
-            and reality.unwilling(roles, self.cues, event.token)
+            and (reality.unwilling(roles, self.cues, event.token) or self._refused(event, roles))
         ):
             event.type, status = rules.denied[event.type], "occurred"  # "will das Abkommen nicht unterzeichnen"
         if status == "possible" and sources and verbal and reality.hearsay(roles, self.cues, event.token):
@@ -163,7 +184,7 @@ class EventsStage:
         told = written or "told" in event.frame.notes
         if not actor and event.noun is None and not acts and not told and sides.nobody(event):
             return None
-        if not verbal and self._by_order(event, roles, sides):
+        if not verbal and event.type != "REQUEST" and self._by_order(event, roles, sides):
             return None
         if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, recipient, roles):
             return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from depesche.reading import status as reality
 from depesche.reading.events_sides import Sides, best
+from depesche.reading.events_stance import Stance
 from depesche.reading.frames import Rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
@@ -13,6 +14,8 @@ from depesche.reading.roles import Roles
 from depesche.reading.sources_outlets import Chains
 from depesche.records import Party, Quote, Record, Span
 
+MAX_BELOW = 3
+"""So many words deep a predicate judges: "ein Schritt in die falsche Richtung"."""
 SPEAKING = frozenset({"state", "organisation", "body"})
 
 
@@ -33,7 +36,9 @@ class Statements:
         modals = roles.syntax.table["modals"]
         self.asking = frozenset(modals.get("asking", ()))
         self.forbidding = frozenset(modals.get("forbidding", ()))
+        self.urging = frozenset(modals.get("urging", ()))
         self.judgement = Judgement(roles.syntax)
+        self.stance = Stance(roles, cues)
         self._done = done
         self._media: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("media", ()))
         self._known = {p for m in roles.mention.values() for p in m.parties}
@@ -108,6 +113,8 @@ class Statements:
             return None
         if type_ == "STATE" or quote.force == "criticism":
             type_ = self.judgement.of(self.tree, [i for i in inside if self._predicate(i)])
+        if type_ == "STATE":
+            type_ = self.stance.of(inside, party, self.tree.at(quote.cue[0].begin) if quote.cue else None)
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(
             self.sides.mentioned(inside), (party,)
         )
@@ -126,8 +133,14 @@ class Statements:
     def _predicate(self, i: int) -> bool:
         """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
         tree = self.tree
-        of = i if tree.dep[i] not in ("amod", "advmod") else tree.head[i]
-        return any(tree.dep[c] == "cop" for c in tree.children[of])
+        of = i
+        for _ in range(MAX_BELOW):
+            if any(tree.dep[c] == "cop" for c in tree.children[of]):
+                return True
+            if tree.dep[of] not in ("amod", "advmod", "nmod"):
+                return False
+            of = tree.head[of]
+        return False
 
     def _record(self, quote: Quote, type_: str, evidence: Span, head: int, recipient: tuple[Party, ...]) -> Record:
         predicate = self.tree.span(head, head)
@@ -175,15 +188,18 @@ class Statements:
     def _find_asked(self) -> Iterator[tuple[int, int]]:
         if not self.asking:
             return
+        forms = self.asking | self.forbidding | self.urging
         order = sorted(range(len(self.quotes)), key=lambda n: -sum(s.end - s.begin for s in self.quotes[n].spans))
         for n in order:  # the innermost quotation comes last and counts
             quote = self.quotes[n]
             if quote.party is None or not self._political(quote.party):
                 continue
             for i in (i for s in quote.spans for i in self._tokens(s)):
-                if self.tree.lower[i] not in self.asking | self.forbidding or not self.tree.dep[i].startswith("aux"):
+                if self.tree.lower[i] not in forms or not self.tree.dep[i].startswith("aux"):
                     continue
                 v = self.tree.head[i]
+                if self.tree.lower[i] in self.urging and not self._others(v, quote.party):
+                    continue
                 if self.tree.dep[v] == "acl:relcl" or v in self._done:
                     continue  # "Staaten, die ihn anerkennen sollten": a condition
                 if self.tree.upos[v] not in (*VERBAL, "ADJ", "NOUN") or reality.conditional_clause(self.roles, self.cues, v):
@@ -194,3 +210,7 @@ class Statements:
                     self.tree.lower[c] in self.cues.temporal for c in self.tree.children[v] if self.tree.dep[c] == "mark"
                 ):
                     yield v, n
+
+    def _others(self, v: int, speaker: Party) -> bool:
+        """True if somebody else than the speaker's side is to act: "Kiew solle einlenken"."""
+        return any(p.code and p.code != speaker.code for p in self.roles.parties(self.roles.surface(v)))
