@@ -352,6 +352,8 @@ class EventsStage:
 
     def _noun_stands(self, event: Event, actor: Side, recipient: Side, roles: Roles) -> bool:
         """A noun with one side only tells an event where its type needs no other, or where it names several sides."""
+        if "kept" in event.frame.notes and actor:
+            return True
         if event.type in self.rules.symmetric:
             return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
         if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):

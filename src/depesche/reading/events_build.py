@@ -204,13 +204,24 @@ class Builder:
             event.type = self._promised(frame, content) or self.rules.compose(frame.type, content.type)
             event.content = content
             content.parent = event
-            if frame.type in self.rules.absorbing or (content.type == frame.type and frame.type in self.rules.speech):
+            absorbed = frame.type in self.rules.absorbing or (content.type == frame.type and frame.type in self.rules.speech)
+            if absorbed and not self._answered(frame, content):
                 content.consumed = True
         if content is None and (about := self._about(v, frame.type, places)):
             event.content, about.parent = about, event
             about.consumed = frame.type in self.rules.absorbing
         self.slots.fill(event, places)
         return event
+
+    def _answered(self, frame: Frame, content: Event) -> bool:
+        """ "lehnte die Bitte Kiews ab": what is refused or taken up is told too, where the noun says whose words it was."""
+        return (
+            content.frame.pos == "noun"
+            and content.noun is None
+            and content.type in self.rules.answers.get(frame.type, ())
+            and content.type in self.rules.speech
+            and bool(self.roles.parties(content.actor))
+        )
 
     def _promised(self, frame: Frame, content: Event) -> str | None:
         """The type of a promise: it stays one whatever is promised, unless that does harm to somebody."""
