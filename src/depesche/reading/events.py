@@ -25,6 +25,7 @@ from depesche.reading.tree import Tree
 from depesche.records import Record, Source, Span, Status
 
 MIN_OUTSIDE = 4
+GATHERING = ("meeting", "multilateral")
 AGAIN = 3
 """So many records back a talk may stand that a later clause goes on about."""
 
@@ -44,6 +45,7 @@ class EventsStage:
         self.papers = Papers(self.syntax, self.rules)
         self._own = tuple(self.syntax.table["words"]["own"])
         self._when = frozenset(self.syntax.table["marks"].get("when", ()))
+        self._speakers = frozenset(self.syntax.table.get("stance", {}).get("speakers", ()))
         self._first = frozenset(self.syntax.table.get("stance", {}).get("own", ()))
         self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
         self._forces = tuple(self.syntax.table.get("people", {}).get("forces", ()))
@@ -179,7 +181,8 @@ class EventsStage:
             return None
         meets = event.type in rules.symmetric and event.noun is None and verbal
         meets = meets and (self._plural(event, roles) or roles.tree.feats[event.token].get("Number") == "Plur")
-        if "party" in event.frame.notes and not recipient and not (meets and any(p.name for p in actor)):
+        met = recipient or (meets and any(p.name for p in actor)) or self._convenes(event, actor) or self._partner(event, roles)
+        if "party" in event.frame.notes and not met:
             return None
         told = written or "told" in event.frame.notes
         if not actor and event.noun is None and not acts and not told and sides.nobody(event):
@@ -287,7 +290,7 @@ class EventsStage:
 
     def _sideless(self, event: Event, roles: Roles, verbal: bool) -> bool:
         """True for acts that are told without anybody who does or suffers them: they are events all the same."""
-        if "told" in event.frame.notes:
+        if "told" in event.frame.notes or (verbal and self._spoken_by(event, roles)):
             return True
         if not self._victims:
             return False
@@ -326,6 +329,22 @@ class EventsStage:
             )
         return any(self.syntax.among(tree.lemma[i].lower(), self._victims) or tree.upos[i] == "NUM" for i in heads)
 
+    def _spoken_by(self, event: Event, roles: Roles) -> bool:
+        """True for an act of speech of somebody whom a name or a pronoun points to, though not to a known party."""
+        tree = roles.tree
+        if event.type not in self.rules.speech or event.noun is not None or roles.passive(event.token):
+            return False
+        return any(tree.upos[s] == "PROPN" or tree.lower[s] in self._speakers for s in roles.surface(event.token))
+
+    def _convenes(self, event: Event, actor: Side) -> bool:
+        """True for a body or an organisation that meets: "Der Rat tritt am Dienstag zusammen"."""
+        return event.frame.mode in GATHERING and any(p.kind in ("body", "organisation") for p in actor)
+
+    def _partner(self, event: Event, roles: Roles) -> bool:
+        """True where the clause tells with whom, though not which party it is: "sprach mit seinem Kollegen"."""
+        places = roles.places(event.token)
+        return any(roles.somebody(i) for p in event.frame.recipient for i in places.get(p, ()) if i not in event.actor)
+
     def _spoken(self, noun: str, type_: str) -> bool:
         """True for a noun of what is refused or agreed on: proposals and papers; agreements."""
         if type_ == "REJECT" and self.syntax.among(noun, self.papers.nouns):
@@ -354,6 +373,8 @@ class EventsStage:
         """A noun with one side only tells an event where its type needs no other, or where it names several sides."""
         if "kept" in event.frame.notes and actor:
             return True
+        if event.type == "CONSULT" and any(p.kind != "outlet" for p in (*actor, *recipient)):
+            return event.frame.mode != "multilateral" and bool(roles.parties(event.actor) or roles.parties(event.recipient))
         if event.type in self.rules.symmetric:
             return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
         if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):

@@ -59,6 +59,8 @@ class Builder:
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
+        people = roles.syntax.table.get("people", {})
+        self.orders, self.ordering = frozenset(people.get("orders", ())), frozenset(people.get("ordering", ()))
         self.made: dict[int, Event | None] = {}
         self.slots = Slots(roles, rules, self.made)
 
@@ -441,7 +443,8 @@ class Builder:
             order = [p for p in order if p == "subj" or p in limits]
         for place in order:
             for i in places.get(place, ()):
-                if self.tree.upos[i] == "NOUN" and (found := self.event(i, depth + 1)):
+                ordered = place in self.ordering and self.tree.lemma[i].lower() in self.orders  # "auf Bitten Kiews"
+                if not ordered and self.tree.upos[i] == "NOUN" and (found := self.event(i, depth + 1)):
                     return found
         return None
 
