@@ -295,6 +295,8 @@ class EventsStage:
         if not self._victims:
             return False
         tree = roles.tree
+        if verbal and self._told_alone(event, roles):
+            return True
         if event.type in ("CONSULT", "REJECT") and event.frame.type == "CONSULT":
             n = event.token if event.noun is None else event.noun
             known = event.frame.mode == "multilateral" or (event.frame.mode == "" and bool(event.hints))
@@ -303,7 +305,7 @@ class EventsStage:
             # "37 Festnahmen", "es kam zu Festnahmen"
             n = event.token if event.noun is None else event.noun
             many = tree.feats[n].get("Number") == "Plur"
-            return (
+            return self._told_of(event, roles) or (
                 event.frame.recipient == ("gen",)
                 and many
                 and (verbal or any(tree.dep[c] == "nummod" for c in tree.children[n]))
@@ -328,6 +330,22 @@ class EventsStage:
                 tree.upos[i] == "NOUN" and self.syntax.among(tree.lemma[i].lower(), self._forces) for i in heads
             )
         return any(self.syntax.among(tree.lemma[i].lower(), self._victims) or tree.upos[i] == "NUM" for i in heads)
+
+    def _told_alone(self, event: Event, roles: Roles) -> bool:
+        """True for a clause that tells of an act though nobody known has a part in it: "Die Ausgangssperre wurde gelockert"."""
+        tree = roles.tree
+        if event.type == "STATE":
+            return False
+        if event.noun is not None:
+            return tree.lemma[event.noun].lower() not in self._common
+        if event.type == "CONSULT" or tree.upos[event.token] not in VERBAL:
+            return False
+        if roles.passive(event.token):
+            return True
+        subjects = roles.surface(event.token)
+        return bool(subjects) and all(
+            tree.upos[s] in ("NOUN", "DET", "NUM") or tree.feats[s].get("Number") == "Plur" for s in subjects
+        )
 
     def _spoken_by(self, event: Event, roles: Roles) -> bool:
         """True for an act of speech of somebody whom a name or a pronoun points to, though not to a known party."""
