@@ -25,6 +25,8 @@ from depesche.reading.tree import Tree
 from depesche.records import Record, Source, Span, Status
 
 MIN_OUTSIDE = 4
+PERSONAL = ("CONSULT", "SUPPORT", "STATE")
+"""Types that only people make: a noun that is neither a party nor people does none of these."""
 GATHERING = ("meeting", "multilateral")
 AGAIN = 3
 """So many records back a talk may stand that a later clause goes on about."""
@@ -185,7 +187,7 @@ class EventsStage:
         if "party" in event.frame.notes and not met:
             return None
         told = written or "told" in event.frame.notes
-        if not actor and event.noun is None and not acts and not told and sides.nobody(event):
+        if not actor and event.noun is None and not acts and not told and self._nobody(event, roles, sides):
             return None
         if not verbal and event.type != "REQUEST" and self._by_order(event, roles, sides):
             return None
@@ -331,13 +333,21 @@ class EventsStage:
             )
         return any(self.syntax.among(tree.lemma[i].lower(), self._victims) or tree.upos[i] == "NUM" for i in heads)
 
+    def _nobody(self, event: Event, roles: Roles, sides: Sides) -> bool:
+        """True where the subject is nobody who does such a thing, or belongs to another field: "Der Sturm tötete …"."""
+        if not sides.nobody(event):
+            return False
+        return event.type in PERSONAL or any(roles.tree.lemma[s].lower() in self._outside for s in roles.surface(event.token))
+
     def _told_alone(self, event: Event, roles: Roles) -> bool:
         """True for a clause that tells of an act though nobody known has a part in it: "Die Ausgangssperre wurde gelockert"."""
         tree = roles.tree
         if event.type == "STATE":
             return False
         if event.noun is not None:
-            return tree.lemma[event.noun].lower() not in self._common
+            bare = not roles.noun_places(event.noun).keys() - {"comp"}
+            vague = bare and event.type == "CONSULT" and roles.definite(event.noun)
+            return not vague and tree.lemma[event.noun].lower() not in self._common
         if event.type == "CONSULT" or tree.upos[event.token] not in VERBAL:
             return False
         if roles.passive(event.token):
