@@ -25,6 +25,8 @@ from depesche.reading.tree import Tree
 from depesche.records import Record, Source, Span, Status
 
 MIN_OUTSIDE = 4
+ONESIDED = ("SANCTION", "SUPPORT", "REJECT", "CONCEDE", "ACCUSE", "THREATEN")
+"""Types of which a noun tells with whoever acts alone: "die Weigerung Oslos"."""
 PERSONAL = ("CONSULT", "SUPPORT", "STATE")
 """Types that only people make: a noun that is neither a party nor people does none of these."""
 GATHERING = ("meeting", "multilateral")
@@ -401,8 +403,11 @@ class EventsStage:
         """A noun with one side only tells an event where its type needs no other, or where it names several sides."""
         if "kept" in event.frame.notes and actor:
             return True
-        if event.type == "CONSULT" and any(p.kind != "outlet" for p in (*actor, *recipient)):
-            return event.frame.mode != "multilateral" and bool(roles.parties(event.actor) or roles.parties(event.recipient))
+        named = bool(roles.parties(event.actor)), bool(roles.parties(event.recipient))
+        if event.type == "CONSULT" and event.frame.mode != "multilateral":
+            return any(named) and any(p.kind != "outlet" for p in (*actor, *recipient))
+        if event.type in ONESIDED and (named[0] or (named[1] and event.type == "SANCTION")):
+            return True
         if event.type in self.rules.symmetric:
             return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
         if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):
