@@ -110,7 +110,7 @@ class EventsStage:
             said = [i for c in roles.places(event.token).get("comp", ())[:1] for i in roles.tree.subtree(c)]
             return statements.stance.of(said, speakers[0], event.token)
         if "judged" in event.frame.notes:
-            return statements.stance.named(event.token, roles.places(event.token).get("obj", ()))
+            return statements.stance.named(event.token)
         return event.type
 
     # -- one record ----------------------------------------------------------------------------------------------------

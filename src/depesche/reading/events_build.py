@@ -230,7 +230,7 @@ class Builder:
         if "kept" not in frame.notes or content.frame.operator:
             return None
         if content.frame.pos == "noun" and content.noun is None:
-            return None if content.type in HARM else frame.type
+            return None if content.type in HARM - {"MOBILIZE"} else frame.type  # "bot die Entsendung von Helfern an"
         return self.rules.announced.get(content.type, frame.type)
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:

@@ -106,11 +106,12 @@ class Statements:
             self.tree.feats[i].get("VerbForm") == "Fin" for s in quote.spans for i in self._tokens(s)
         ):
             return None  # a word in quotation marks says nothing by itself
-        if quote.force not in ("fear", "denial") and any(r.predicate.within(s) for r in told for s in quote.spans):
-            return None
         inside = [i for s in quote.spans for i in self._tokens(s)]
         if not inside:
             return None
+        within = [r for r in told if any(r.predicate.within(s) for s in quote.spans)]
+        if quote.force not in ("fear", "denial") and within:
+            return self._laid_down(quote, inside, party) if all(r.status == "conditional" for r in within) else None
         if type_ == "STATE" or quote.force == "criticism":
             type_ = self.judgement.of(self.tree, [i for i in inside if self._predicate(i)])
         if type_ == "STATE":
@@ -120,15 +121,25 @@ class Statements:
         )
         if quote.form in ("run", "phrase") and type_ == "STATE" and not any(p.code and p.code != party.code for p in recipient):
             return None  # told in passing, of nobody else
+        head = self._head(quote, inside)
+        return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
+
+    def _head(self, quote: Quote, inside: Sequence[int]) -> int:
+        """The word that bears a statement: its cue, or the verb on which the words said hang together."""
         cue = self.tree.at(quote.cue[0].begin) if quote.cue else None
+        if cue is not None:
+            return cue
         within = set(inside)
         tops = [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
-        head = (
-            cue
-            if cue is not None
-            else max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
-        )
-        return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
+        return max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
+
+    def _laid_down(self, quote: Quote, inside: Sequence[int], party: Party) -> Record | None:
+        """ "Sollte Kiew angreifen, werde Minsk antworten": a threat beside the act that it hangs on."""
+        head = self._head(quote, inside)
+        if self.stance.of(inside, party, head) != "THREATEN":
+            return None
+        recipient = best(self.sides.mentioned(inside), (party,))
+        return self._record(quote, "THREATEN", self._evidence(quote, head), head, recipient[:1])
 
     def _predicate(self, i: int) -> bool:
         """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
