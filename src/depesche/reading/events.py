@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from depesche.reading import status as reality
 from depesche.reading.circumstances import Clock, ahead, clause_of, lasts, place
-from depesche.reading.events_build import Builder, Event
+from depesche.reading.events_build import STATING, Builder, Event
 from depesche.reading.events_counterpart import Counterparts
 from depesche.reading.events_papers import Papers
 from depesche.reading.events_settle import settle
@@ -27,6 +27,11 @@ from depesche.reading.tree import Tree
 from depesche.records import Record, Source, Span, Status
 
 MIN_OUTSIDE = 4
+ONESIDED = ("SANCTION", "SUPPORT", "REJECT", "CONCEDE", "ACCUSE", "THREATEN")
+"""Types of which a noun tells with whoever acts alone: "die Weigerung Oslos"."""
+PERSONAL = ("CONSULT", "SUPPORT", "STATE")
+"""Types that only people make: a noun that is neither a party nor people does none of these."""
+GATHERING = ("meeting", "multilateral")
 AGAIN = 3
 """So many records back a talk may stand that a later clause goes on about."""
 
@@ -47,6 +52,8 @@ class EventsStage:
         self.papers = Papers(self.syntax, self.rules)
         self._own = tuple(self.syntax.table["words"]["own"])
         self._when = frozenset(self.syntax.table["marks"].get("when", ()))
+        self._speakers = frozenset(self.syntax.table.get("stance", {}).get("speakers", ()))
+        self._first = frozenset(self.syntax.table.get("stance", {}).get("own", ()))
         self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
         self._forces = tuple(self.syntax.table.get("people", {}).get("forces", ()))
         self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
@@ -90,6 +97,8 @@ class EventsStage:
         for event in events:
             if event.consumed or event.type.islower() or statements.asks(event.token):
                 continue
+            if event.type == "STATE":
+                event.type = self._stance(event, roles, statements)
             made, doubt = self._record(event, note, roles, clock, sides, chains, nouns, out)
             if doubt:
                 doubted.append((made, doubt))
@@ -99,6 +108,24 @@ class EventsStage:
         out += statements.records(out)
         out.sort(key=lambda r: (r.predicate.begin, r.predicate.end))
         return roles, Counterparts(roles, note.mentions, self.lexicon, self.rules).fill(out), doubted
+
+    def _refused(self, event: Event, roles: Roles) -> bool:
+        """ "Mit Mördern verhandeln wir nicht": what one's own side does not do is refused."""
+        tree = roles.tree
+        return reality.present(roles, self.cues, event.token) and any(
+            tree.lower[s] in self._first for s in roles.surface(event.token)
+        )
+
+    @staticmethod
+    def _stance(event: Event, roles: Roles, statements: Statements) -> str:
+        """What a statement does: by what is said in it, or by the name that it gives to something."""
+        speakers = roles.parties(event.actor)
+        if event.frame is STATING and speakers:
+            said = [i for c in roles.places(event.token).get("comp", ())[:1] for i in roles.tree.subtree(c)]
+            return statements.stance.of(said, speakers[0], event.token)
+        if "judged" in event.frame.notes:
+            return statements.stance.named(event.token)
+        return event.type
 
     # -- one record ----------------------------------------------------------------------------------------------------
 
@@ -124,7 +151,7 @@ class EventsStage:
             status == "denied"
             and event.type in rules.denied
             and base is None
-            and reality.unwilling(roles, self.cues, event.token)
+            and (reality.unwilling(roles, self.cues, event.token) or self._refused(event, roles))
         ):
             event.type, status = rules.denied[event.type], "occurred"  # "will das Abkommen nicht unterzeichnen"
         if status == "possible" and sources and verbal and reality.hearsay(roles, self.cues, event.token):
@@ -207,11 +234,12 @@ class EventsStage:
             return "nobody"
         meets = event.type in self.rules.symmetric and event.noun is None and verbal
         meets = meets and (self._plural(event, roles) or roles.tree.feats[event.token].get("Number") == "Plur")
-        if "party" in event.frame.notes and not recipient and not (meets and any(p.name for p in actor)):
+        met = recipient or (meets and any(p.name for p in actor)) or self._convenes(event, actor) or self._partner(event, roles)
+        if "party" in event.frame.notes and not met:
             return "alone"
-        if not actor and event.noun is None and not told and sides.nobody(event):
+        if not actor and event.noun is None and not told and self._nobody(event, roles, sides):
             return "thing"
-        if not verbal and self._by_order(event, roles, sides):
+        if not verbal and event.type != "REQUEST" and self._by_order(event, roles, sides):
             return "order"
         if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, recipient, roles):
             return "noun"
@@ -281,11 +309,13 @@ class EventsStage:
 
     def _sideless(self, event: Event, roles: Roles, verbal: bool) -> bool:
         """True for acts that are told without anybody who does or suffers them: they are events all the same."""
-        if "told" in event.frame.notes:
+        if "told" in event.frame.notes or (verbal and self._spoken_by(event, roles)):
             return True
         if not self._victims:
             return False
         tree = roles.tree
+        if verbal and self._told_alone(event, roles):
+            return True
         if event.type in ("CONSULT", "REJECT") and event.frame.type == "CONSULT":
             n = event.token if event.noun is None else event.noun
             known = event.frame.mode == "multilateral" or (event.frame.mode == "" and bool(event.hints))
@@ -294,7 +324,7 @@ class EventsStage:
             # "37 Festnahmen", "es kam zu Festnahmen"
             n = event.token if event.noun is None else event.noun
             many = tree.feats[n].get("Number") == "Plur"
-            return (
+            return self._told_of(event, roles) or (
                 event.frame.recipient == ("gen",)
                 and many
                 and (verbal or any(tree.dep[c] == "nummod" for c in tree.children[n]))
@@ -319,6 +349,46 @@ class EventsStage:
                 tree.upos[i] == "NOUN" and self.syntax.among(tree.lemma[i].lower(), self._forces) for i in heads
             )
         return any(self.syntax.among(tree.lemma[i].lower(), self._victims) or tree.upos[i] == "NUM" for i in heads)
+
+    def _nobody(self, event: Event, roles: Roles, sides: Sides) -> bool:
+        """True where the subject is nobody who does such a thing, or belongs to another field: "Der Sturm tötete …"."""
+        if not sides.nobody(event):
+            return False
+        return event.type in PERSONAL or any(roles.tree.lemma[s].lower() in self._outside for s in roles.surface(event.token))
+
+    def _told_alone(self, event: Event, roles: Roles) -> bool:
+        """True for a clause that tells of an act though nobody known has a part in it: "Die Ausgangssperre wurde gelockert"."""
+        tree = roles.tree
+        if event.type == "STATE":
+            return False
+        if event.noun is not None:
+            bare = not roles.noun_places(event.noun).keys() - {"comp"}
+            vague = bare and event.type == "CONSULT" and roles.definite(event.noun)
+            return not vague and tree.lemma[event.noun].lower() not in self._common
+        if event.type == "CONSULT" or tree.upos[event.token] not in VERBAL:
+            return False
+        if roles.passive(event.token):
+            return True
+        subjects = roles.surface(event.token)
+        return bool(subjects) and all(
+            tree.upos[s] in ("NOUN", "DET", "NUM") or tree.feats[s].get("Number") == "Plur" for s in subjects
+        )
+
+    def _spoken_by(self, event: Event, roles: Roles) -> bool:
+        """True for an act of speech of somebody whom a name or a pronoun points to, though not to a known party."""
+        tree = roles.tree
+        if event.type not in self.rules.speech or event.noun is not None or roles.passive(event.token):
+            return False
+        return any(tree.upos[s] == "PROPN" or tree.lower[s] in self._speakers for s in roles.surface(event.token))
+
+    def _convenes(self, event: Event, actor: Side) -> bool:
+        """True for a body or an organisation that meets: "Der Rat tritt am Dienstag zusammen"."""
+        return event.frame.mode in GATHERING and any(p.kind in ("body", "organisation") for p in actor)
+
+    def _partner(self, event: Event, roles: Roles) -> bool:
+        """True where the clause tells with whom, though not which party it is: "sprach mit seinem Kollegen"."""
+        places = roles.places(event.token)
+        return any(roles.somebody(i) for p in event.frame.recipient for i in places.get(p, ()) if i not in event.actor)
 
     def _spoken(self, noun: str, type_: str) -> bool:
         """True for a noun of what is refused or agreed on: proposals and papers; agreements."""
@@ -346,6 +416,13 @@ class EventsStage:
 
     def _noun_stands(self, event: Event, actor: Side, recipient: Side, roles: Roles) -> bool:
         """A noun with one side only tells an event where its type needs no other, or where it names several sides."""
+        if "kept" in event.frame.notes and actor:
+            return True
+        named = bool(roles.parties(event.actor)), bool(roles.parties(event.recipient))
+        if event.type == "CONSULT" and event.frame.mode != "multilateral":
+            return any(named) and any(p.kind != "outlet" for p in (*actor, *recipient))
+        if event.type in ONESIDED and (named[0] or (named[1] and event.type == "SANCTION")):
+            return True
         if event.type in self.rules.symmetric:
             return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
         if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):

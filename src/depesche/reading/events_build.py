@@ -59,6 +59,8 @@ class Builder:
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
+        people = roles.syntax.table.get("people", {})
+        self.orders, self.ordering = frozenset(people.get("orders", ())), frozenset(people.get("ordering", ()))
         self.made: dict[int, Event | None] = {}
         self.slots = Slots(roles, rules, self.made)
 
@@ -201,16 +203,35 @@ class Builder:
         if "judged" in frame.notes:
             event.type = self.judgement.of(self.tree, self._own(v))
         elif content and content is not event:
-            event.type = self.rules.compose(frame.type, content.type)
+            event.type = self._promised(frame, content) or self.rules.compose(frame.type, content.type)
             event.content = content
             content.parent = event
-            if frame.type in self.rules.absorbing or (content.type == frame.type and frame.type in self.rules.speech):
+            absorbed = frame.type in self.rules.absorbing or (content.type == frame.type and frame.type in self.rules.speech)
+            if absorbed and not self._answered(frame, content):
                 content.consumed = True
         if content is None and (about := self._about(v, frame.type, places)):
             event.content, about.parent = about, event
             about.consumed = frame.type in self.rules.absorbing
         self.slots.fill(event, places)
         return event
+
+    def _answered(self, frame: Frame, content: Event) -> bool:
+        """ "lehnte die Bitte Kiews ab": what is refused or taken up is told too, where the noun says whose words it was."""
+        return (
+            content.frame.pos == "noun"
+            and content.noun is None
+            and content.type in self.rules.answers.get(frame.type, ())
+            and content.type in self.rules.speech
+            and bool(self.roles.parties(content.actor))
+        )
+
+    def _promised(self, frame: Frame, content: Event) -> str | None:
+        """The type of a promise: it stays one whatever is promised, unless that does harm to somebody."""
+        if "kept" not in frame.notes or content.frame.operator:
+            return None
+        if content.frame.pos == "noun" and content.noun is None:
+            return None if content.type in HARM - {"MOBILIZE"} else frame.type  # "bot die Entsendung von Helfern an"
+        return self.rules.announced.get(content.type, frame.type)
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
         """Who denies something refuses what others say; what is denied stays an event of its own."""
@@ -422,7 +443,8 @@ class Builder:
             order = [p for p in order if p == "subj" or p in limits]
         for place in order:
             for i in places.get(place, ()):
-                if self.tree.upos[i] == "NOUN" and (found := self.event(i, depth + 1)):
+                ordered = place in self.ordering and self.tree.lemma[i].lower() in self.orders  # "auf Bitten Kiews"
+                if not ordered and self.tree.upos[i] == "NOUN" and (found := self.event(i, depth + 1)):
                     return found
         return None
 

@@ -36,19 +36,21 @@ class Matching:
 
     def fits(self, cue: Cue, i: int, near: Near) -> bool:
         """True if the further words of a cue, and its "sich", stand with the word ``i``."""
-        if cue.reflexive and not any(
+        words, ends = near.words, near.ends
+        for w in cue.words:
+            if w in words or w in ends:
+                continue  # the last part of a compound will do: "Wirtschaftssanktionen", "missile-test"
+            if w[0] == EXACT and w[1:] in words:
+                continue
+            if w[0] == SUBJECT:
+                subjects = self._ended(self._subjects(i))
+                if w[1:] in subjects.words or w[1:] in subjects.ends:
+                    continue
+            return False
+        return not cue.reflexive or any(
             self.tree.feats[c].get("Reflex") == "Yes" or self.tree.lower[c] == "sich" or self.tree.dep[c] == "expl:pv"
             for c in self.tree.children[i]
-        ):
-            return False
-        return all(
-            self._stands(w[1:], self._ended(self._subjects(i))) if w[0] == SUBJECT else self._stands(w, near) for w in cue.words
         )
-
-    @staticmethod
-    def _stands(word: str, near: Near) -> bool:
-        """True for a word of the clause; the last part of a compound will do: "Wirtschaftssanktionen", "missile-test"."""
-        return word[1:] in near.words if word[0] == EXACT else word in near.words or word in near.ends
 
     def _ended(self, words: set[str]) -> Near:
         if self.lexicon.compounds:
@@ -71,7 +73,7 @@ class Matching:
             return False
         if "no-object" in notes and "obj" in places:
             return False
-        if "clause" in notes and not places.get("comp"):
+        if "clause" in notes and all(map(self.roles.infinitive, places.get("comp", ()))):
             return False
         if "infinitive" in notes and not any(map(self.roles.infinitive, places.get("comp", ()))):
             return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from depesche.reading import status as reality
 from depesche.reading.events_sides import Sides, best
+from depesche.reading.events_stance import Stance
 from depesche.reading.frames import Rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
@@ -13,6 +14,8 @@ from depesche.reading.roles import Roles
 from depesche.reading.sources_outlets import Chains
 from depesche.records import Party, Quote, Record, Span
 
+MAX_BELOW = 3
+"""So many words deep a predicate judges: "ein Schritt in die falsche Richtung"."""
 SPEAKING = frozenset({"state", "organisation", "body"})
 
 
@@ -33,7 +36,9 @@ class Statements:
         modals = roles.syntax.table["modals"]
         self.asking = frozenset(modals.get("asking", ()))
         self.forbidding = frozenset(modals.get("forbidding", ()))
+        self.urging = frozenset(modals.get("urging", ()))
         self.judgement = Judgement(roles.syntax)
+        self.stance = Stance(roles, cues)
         self._done = done
         self._media: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("media", ()))
         self._known = {p for m in roles.mention.values() for p in m.parties}
@@ -101,33 +106,52 @@ class Statements:
             self.tree.feats[i].get("VerbForm") == "Fin" for s in quote.spans for i in self._tokens(s)
         ):
             return None  # a word in quotation marks says nothing by itself
-        if quote.force not in ("fear", "denial") and any(r.predicate.within(s) for r in told for s in quote.spans):
-            return None
         inside = [i for s in quote.spans for i in self._tokens(s)]
         if not inside:
             return None
+        within = [r for r in told if any(r.predicate.within(s) for s in quote.spans)]
+        if quote.force not in ("fear", "denial") and within:
+            return self._laid_down(quote, inside, party) if all(r.status == "conditional" for r in within) else None
         if type_ == "STATE" or quote.force == "criticism":
             type_ = self.judgement.of(self.tree, [i for i in inside if self._predicate(i)])
+        if type_ == "STATE":
+            type_ = self.stance.of(inside, party, self.tree.at(quote.cue[0].begin) if quote.cue else None)
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(
             self.sides.mentioned(inside), (party,)
         )
         if quote.form in ("run", "phrase") and type_ == "STATE" and not any(p.code and p.code != party.code for p in recipient):
             return None  # told in passing, of nobody else
+        head = self._head(quote, inside)
+        return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
+
+    def _head(self, quote: Quote, inside: Sequence[int]) -> int:
+        """The word that bears a statement: its cue, or the verb on which the words said hang together."""
         cue = self.tree.at(quote.cue[0].begin) if quote.cue else None
+        if cue is not None:
+            return cue
         within = set(inside)
         tops = [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
-        head = (
-            cue
-            if cue is not None
-            else max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
-        )
-        return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
+        return max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
+
+    def _laid_down(self, quote: Quote, inside: Sequence[int], party: Party) -> Record | None:
+        """ "Sollte Kiew angreifen, werde Minsk antworten": a threat beside the act that it hangs on."""
+        head = self._head(quote, inside)
+        if self.stance.of(inside, party, head) != "THREATEN":
+            return None
+        recipient = best(self.sides.mentioned(inside), (party,))
+        return self._record(quote, "THREATEN", self._evidence(quote, head), head, recipient[:1])
 
     def _predicate(self, i: int) -> bool:
         """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
         tree = self.tree
-        of = i if tree.dep[i] not in ("amod", "advmod") else tree.head[i]
-        return any(tree.dep[c] == "cop" for c in tree.children[of])
+        of = i
+        for _ in range(MAX_BELOW):
+            if any(tree.dep[c] == "cop" for c in tree.children[of]):
+                return True
+            if tree.dep[of] not in ("amod", "advmod", "nmod"):
+                return False
+            of = tree.head[of]
+        return False
 
     def _record(self, quote: Quote, type_: str, evidence: Span, head: int, recipient: tuple[Party, ...]) -> Record:
         predicate = self.tree.span(head, head)
@@ -175,15 +199,18 @@ class Statements:
     def _find_asked(self) -> Iterator[tuple[int, int]]:
         if not self.asking:
             return
+        forms = self.asking | self.forbidding | self.urging
         order = sorted(range(len(self.quotes)), key=lambda n: -sum(s.end - s.begin for s in self.quotes[n].spans))
         for n in order:  # the innermost quotation comes last and counts
             quote = self.quotes[n]
             if quote.party is None or not self._political(quote.party):
                 continue
             for i in (i for s in quote.spans for i in self._tokens(s)):
-                if self.tree.lower[i] not in self.asking | self.forbidding or not self.tree.dep[i].startswith("aux"):
+                if self.tree.lower[i] not in forms or not self.tree.dep[i].startswith("aux"):
                     continue
                 v = self.tree.head[i]
+                if self.tree.lower[i] in self.urging and not self._others(v, quote.party):
+                    continue
                 if self.tree.dep[v] == "acl:relcl" or v in self._done:
                     continue  # "Staaten, die ihn anerkennen sollten": a condition
                 if self.tree.upos[v] not in (*VERBAL, "ADJ", "NOUN") or reality.conditional_clause(self.roles, self.cues, v):
@@ -194,3 +221,7 @@ class Statements:
                     self.tree.lower[c] in self.cues.temporal for c in self.tree.children[v] if self.tree.dep[c] == "mark"
                 ):
                     yield v, n
+
+    def _others(self, v: int, speaker: Party) -> bool:
+        """True if somebody else than the speaker's side is to act: "Kiew solle einlenken"."""
+        return any(p.code and p.code != speaker.code for p in self.roles.parties(self.roles.surface(v)))

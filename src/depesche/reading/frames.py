@@ -16,6 +16,7 @@ from depesche.records import Status
 Pos = Literal["verb", "noun", "adjective"]
 MIN_COMPOUND_TAIL = 4
 RESTRICTING = frozenset({"object", "no-object", "place"})
+CLAUSAL = frozenset({"clause", "infinitive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +233,9 @@ def rules() -> Rules:
     )  # fmt: skip
 
 
-def _particular(cue: Cue) -> tuple[int, bool, bool]:
+def _particular(cue: Cue) -> tuple[int, bool, bool, bool]:
     """Sorts cues: those with more words first, then the reflexive ones, then those that demand something of the clause."""
-    return -len(cue.words), not cue.reflexive, not cue.frame.notes & RESTRICTING
+    return -len(cue.words), not cue.reflexive, not cue.frame.notes & RESTRICTING, not cue.frame.notes & CLAUSAL
 
 
 def _joined(word: str) -> tuple[str, str]:

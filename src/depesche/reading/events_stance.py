@@ -1,0 +1,166 @@
+"""What a statement does where no word in it praises or blames: it refuses, threatens, promises, asks or blames by its form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from depesche.reading import status as reality
+from depesche.reading.lexicon import VERBAL
+from depesche.reading.roles import Roles
+from depesche.records import Party
+
+STATING = "STATE"
+INNER = ("acl", "advcl")
+HAVE = "haben"
+NAMED = ("obj", "iobj", "xcomp", "nsubj:pass", "obl:arg")
+
+
+class Stance:
+    """Types of statements by person, negation, mood and condition (``[stance]`` in ``languages/*/syntax.toml``)."""
+
+    def __init__(self, roles: Roles, cues: reality.Cues) -> None:
+        self.roles, self.tree, self.cues = roles, roles.tree, cues
+        table = roles.syntax.table.get("stance", {})
+        self.known = bool(table)
+        self.own = frozenset(table.get("own", ()))
+        self.ours = tuple(table.get("ours", ()))
+        self.nobody = frozenset(table.get("nobody", ()))
+        self.otherwise = frozenset(table.get("otherwise", ()))
+        self.whoever = frozenset(table.get("whoever", ()))
+        self.assuring = frozenset(table.get("assuring", ()))
+        self.answering = frozenset(table.get("answering", ()))
+        self.calling = frozenset(table.get("calling", ()))
+        self.hinting = frozenset(table.get("hinting", ()))
+        self.nothing = frozenset(table.get("nothing", ()))
+        self.only = frozenset(table.get("only", ()))
+        self.unpunished = frozenset(table.get("unpunished", ()))
+        self.refutable = tuple(table.get("refutable", ()))
+        self.untrue = tuple(table.get("untrue", ()))
+        self.praise = tuple(table.get("praise", ()))
+        self.business = tuple(table.get("business", ()))
+        self.internal = tuple(table.get("internal", ()))
+        self.blame = tuple(table.get("blame", ()))
+
+    def of(self, inside: Sequence[int], speaker: Party, cue: int | None) -> str:
+        """The type of a statement made of these words by ``speaker``, told with the word ``cue``."""
+        if not self.known:
+            return STATING
+        verbs = [v for v in inside if self._tops(v)]
+        for v in verbs:
+            if self._threatens(v, inside):
+                return "THREATEN"
+        for v in verbs:
+            if self.tree.feats[v].get("Mood") == "Imp":
+                return "REQUEST"
+            found = self._clause(v, speaker, cue)
+            if found != STATING:
+                return found
+        if any(map(self._aloof, inside)):
+            return "REJECT"
+        if cue is not None and (name := self.named(cue)) != STATING:
+            return name
+        if self._starts(inside, self.blame):
+            return "ACCUSE"
+        if cue is not None and self.tree.lemma[cue] in self.answering:
+            return "REJECT"
+        return STATING
+
+    def named(self, v: int) -> str:
+        """The type of "nannte ihn eine Marionette", "nannte den Vorwurf lächerlich" where no known word of blame is said."""
+        tree = self.tree
+        if tree.lemma[v].lower() not in self.calling or self._impersonal(v):
+            return STATING
+        parts = [
+            c for c in tree.children[v]
+            if tree.dep[c] in NAMED or any(tree.lower[d] == "als" for d in tree.children[c])
+        ]  # fmt: skip
+        if len(parts) < 2 or any(tree.feats[c].get("Reflex") == "Yes" for c in parts):
+            return STATING
+        words = [i for c in parts for i in tree.subtree(c)]
+        if self._starts(words, self.praise):
+            return "SUPPORT"
+        said = any(self.roles.syntax.among(tree.lemma[c].lower(), self.refutable) for c in parts if tree.upos[c] == "NOUN")
+        return "REJECT" if said or self._starts(words, self.untrue) else "ACCUSE"
+
+    def _starts(self, tokens: Sequence[int], words: tuple[str, ...]) -> bool:
+        tree = self.tree
+        return any(
+            tree.lemma[i].lower().startswith(words) or tree.lower[i].startswith(words)
+            for i in tokens
+            if tree.upos[i] in ("NOUN", "ADJ", "ADV", "VERB")
+        )
+
+    def _impersonal(self, v: int) -> bool:
+        return any(self.tree.lower[s] == "es" for s in self.roles.surface(v))
+
+    def _aloof(self, i: int) -> bool:
+        """ "eine innere Angelegenheit": nobody else's business."""
+        tree = self.tree
+        return tree.lemma[i].lower().endswith(self.business) and any(
+            tree.lemma[c].lower().startswith(self.internal) for c in tree.children[i] if tree.dep[c] == "amod"
+        )
+
+    def _tops(self, v: int) -> bool:
+        """True for the verb, or what stands with a copula, of a clause that says something by itself."""
+        tree = self.tree
+        if tree.upos[v] not in VERBAL and not any(tree.dep[c] == "cop" for c in tree.children[v]):
+            return False
+        if tree.dep[v].startswith(("aux", "cop", "amod", *INNER)):
+            return False
+        return tree.feats[v].get("VerbForm") != "Inf" or any(tree.dep[c].startswith("aux") for c in tree.children[v])
+
+    def _threatens(self, v: int, inside: Sequence[int]) -> bool:
+        """ "sonst werde man …", "sollte Kiew angreifen, werde …", "wer das tut, werde …": what will follow is laid down."""
+        tree, roles = self.tree, self.roles
+        if any(tree.lower[c] in self.otherwise for c in tree.children[v]):
+            return True
+        below = tree.subtree(v)
+        if any(tree.lower[i] in self.unpunished for i in below) and any(tree.lower[i] in self.cues.negation for i in below):
+            return True
+        aux = reality.modals(roles, v)
+        would = any(tree.dep[c] == "cop" and tree.feats[c].get("Tense") == "Past" for c in aux)
+        if not would and not any(tree.dep[c].startswith("aux") and tree.lemma[c] not in self.cues.should for c in aux):
+            return False
+        if any(tree.lower[i] in self.whoever and tree.dep[i].startswith("nsubj") for i in inside):
+            return True
+        return (
+            reality.condition(roles, self.cues, v) is not None
+            and not reality.negated(roles, self.cues, v)
+            and not any(tree.lower[i] in self.only for i in below)
+            and (would or reality.future(roles, self.cues, v) or self.can(aux))
+        )
+
+    def can(self, aux: Sequence[int]) -> bool:
+        """True for "könne" among auxiliaries."""
+        return any(self.tree.lemma[c] in self.cues.can for c in aux)
+
+    def _clause(self, v: int, speaker: Party, cue: int | None) -> str:
+        tree, roles = self.tree, self.roles
+        subjects = roles.surface(v)
+        own = self._own(subjects, speaker)
+        negated = reality.negated(roles, self.cues, v) or any(tree.lower[c] in self.nothing for c in tree.children[v])
+        aux = [c for c in reality.modals(roles, v) if tree.dep[c].startswith("aux")]
+        if negated and (own or not subjects or any(tree.lower[s] in self.nobody for s in subjects)):
+            return "REJECT"
+        if own and not negated and tree.lemma[v].lower() in self.hinting and reality.future(roles, self.cues, v):
+            return "THREATEN"
+        if own and not negated and cue is not None and tree.lemma[cue] in self.assuring and not self._perfect(v, aux):
+            return "AGREE"
+        others = [p for p in roles.parties(subjects) if p.code and p.code != speaker.code]
+        told = any(tree.feats[c].get("Mood") == "Sub" for c in aux)
+        if others and told and not negated and self._perfect(v, aux) and not roles.passive(v):
+            return "ACCUSE"
+        return STATING
+
+    def _perfect(self, v: int, aux: Sequence[int]) -> bool:
+        return self.tree.feats[v].get("VerbForm") == "Part" and any(self.tree.lemma[c] == HAVE for c in aux)
+
+    def _own(self, subjects: Sequence[int], speaker: Party) -> bool:
+        """True if a clause is about the speaker's own side."""
+        tree = self.tree
+        for s in subjects:
+            if tree.lower[s] in self.own or any(tree.lower[c].startswith(self.ours) for c in tree.children[s] if self.ours):
+                return True
+            if any(p.code and p.code == speaker.code for p in self.roles.parties([s])):
+                return True
+        return False
