@@ -143,6 +143,10 @@ class EventsStage:
         if not actor and sources and "voiced" in event.frame.notes:
             actor = (sources[-1].party,)  # "… sei verantwortlich, sagte Minsk": whoever says so accuses
             recipient = tuple(p for p in recipient if p != actor[0])
+        if "said" in event.frame.notes and (
+            not sources or status not in ("occurred", "ongoing") or any(p.code == sources[-1].party.code for p in recipient)
+        ):
+            return None  # nobody says it of another, or it has not been done
         written = not actor and event.noun is None and self.papers.speaks(event, roles)
         if written:
             actor = self.papers.author(roles, roles.surface(event.token)[0])

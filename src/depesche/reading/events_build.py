@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from depesche.reading.events_match import NOTHING, Matching
@@ -55,6 +56,8 @@ class Builder:
         self.judgement = Judgement(roles.syntax)
         self.about: dict[str, list[str]] = roles.syntax.table.get("about", {})
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
+        self.subject_only = frozenset(roles.syntax.table["words"].get("subject_only", ()))
+        self.comparing = frozenset(roles.syntax.table["roles"].get("comparing", ()))
         self.guilt = roles.syntax.words("words", "guilt")
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
@@ -109,7 +112,7 @@ class Builder:
         cues = self.match.cues(self.lexicon.verbs, v)
         if not cues:
             return None
-        places = self._turned(v)
+        places = self._turned(v, any(c.frame.type == "REJECT" for c in cues))
         cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
         if any("strict" in c.frame.notes for c in cues):
             judged = self.judgement.of(self.tree, self._own(v))
@@ -151,7 +154,13 @@ class Builder:
             return self._typed(v, typed, places, noun, clause)
         return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None
 
-    def _turned(self, v: int) -> Places:
+    def _alike(self, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+        """True where no article shows which noun acts: "Eine Verlängerung lehnte das Parlament ab"."""
+        one = all(self.tree.feats[i].get("Number") == self.tree.feats[v_].get("Number") for i in subjects for v_ in objects)
+        marked = (self.tree.lower[c] for i in subjects for c in self.tree.children[i] if self.tree.dep[c].startswith("det"))
+        return one and not self.subject_only.intersection(marked) and not any(map(self.roles.somebody, subjects))
+
+    def _turned(self, v: int, spoken: bool = False) -> Places:
         """The places of a verb, also where a parser took its object for the subject ("Geld verlangte der Präsident")."""
         roles, places = self.roles, self.roles.places(v)
         subjects, objects = places.get("subj", []), places.get("obj", [])
@@ -161,7 +170,7 @@ class Builder:
             or roles.passive(v)
             or subjects[0] > v
             or objects[0] < v
-            or any(roles.grammatical_case(o) != "Nom" for o in objects)
+            or not (all(roles.grammatical_case(o) == "Nom" for o in objects) or (spoken and self._alike(subjects, objects)))
             or not roles.parties(objects)
             or roles.parties(subjects)
             or any(self.tree.upos[i] != "NOUN" for i in subjects)
@@ -199,7 +208,7 @@ class Builder:
         event = Event(v, frame, frame.type, words=[v], negative=bool(self.match.negation & set(cue.words)))
         content = clause or noun
         if "judged" in frame.notes:
-            event.type = self.judgement.of(self.tree, self._own(v))
+            event.type = self._judged(v, places)
         elif content and content is not event:
             event.type = self.rules.compose(frame.type, content.type)
             event.content = content
@@ -209,8 +218,45 @@ class Builder:
         if content is None and (about := self._about(v, frame.type, places)):
             event.content, about.parent = about, event
             about.consumed = frame.type in self.rules.absorbing
+        if "backing" in frame.notes and event.type == frame.type and not any(map(self.roles.somebody, places.get("obj", ()))):
+            event.type = "STATE"  # "rechtfertigte den Schritt": a deed of one's own is explained, nobody backed
         self.slots.fill(event, places)
         return event
+
+    def _judged(self, v: int, places: Places) -> str:
+        """What a verb of naming does: it praises, blames, dismisses what others say, or only states."""
+        tree, own = self.tree, self._own(v)
+        judged = self.judgement.of(tree, own)
+        if judged == "STATE" and self._branded(v, own, places):
+            judged = "ACCUSE"
+        if judged == "ACCUSE" and (self._put_forward(places.get("obj", ())) or self.judgement.refuses(tree, own)):
+            return "REJECT"  # "nannte die Forderung einen Fehler", "nannte das haltlos"
+        return judged
+
+    def _branded(self, v: int, own: Sequence[int], places: Places) -> bool:
+        """True for a name that somebody is called by without praise: "ein „Werkzeug“ des Westens", "als Farce"."""
+        tree = self.tree
+        if self.judgement.balanced(tree, own):
+            return False
+        if "obj" not in places and not self.roles.passive(v):
+            return False
+        called = [i for i in own if tree.upos[i] == "NOUN" and self._called(i, v, places)]
+        return bool(called) and not any(self.roles.mention.get(i) for i in called)
+
+    def _called(self, i: int, v: int, places: Places) -> bool:
+        """True for the noun of "nannte ihn einen Lügner", "bezeichnete ihn als Lügner", not for whoever is called so."""
+        tree = self.tree
+        as_ = any(tree.dep[c] in ("case", "mark") and tree.lower[c] in self.comparing for c in tree.children[i])
+        objects = places.get("obj", [])
+        return as_ or tree.dep[i] == "xcomp" or (tree.head[i] == v and i in objects[1:])
+
+    def _put_forward(self, heads: Sequence[int]) -> bool:
+        """True for what somebody else has said or asked for: "die Forderung", "den Vorwurf"."""
+        heads = [self.roles.antecedent(i) for i in heads[:1]]
+        if not heads:
+            return False
+        found = self.event(heads[0], 1) if self.tree.upos[heads[0]] == "NOUN" else None
+        return self.roles.said(heads) or (found is not None and found.type in ("REQUEST", "ACCUSE"))
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
         """Who denies something refuses what others say; what is denied stays an event of its own."""
@@ -573,7 +619,7 @@ class Builder:
                     noun.hints.append(frame.type)
                     noun.words.append(a)
             return None
-        event = Event(a, frame, frame.type, words=[a])
+        event = Event(a, frame, frame.type, words=[a], negative=bool(self.match.negation & set(cues[0].words)))
         clause = self._event_clause(a, places, depth) or self._any_noun(
             a, {k: v for k, v in places.items() if k != "subj"}, depth
         )

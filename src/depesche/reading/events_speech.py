@@ -126,7 +126,9 @@ class Statements:
     def _predicate(self, i: int) -> bool:
         """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
         tree = self.tree
-        of = i if tree.dep[i] not in ("amod", "advmod") else tree.head[i]
+        of = i
+        while tree.dep[of] in ("amod", "advmod") or (tree.dep[of] == "nmod" and of != i):
+            of = tree.head[of]  # "ein Schritt in die falsche Richtung"
         return any(tree.dep[c] == "cop" for c in tree.children[of])
 
     def _record(self, quote: Quote, type_: str, evidence: Span, head: int, recipient: tuple[Party, ...]) -> Record:
