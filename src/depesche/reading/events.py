@@ -144,7 +144,7 @@ class EventsStage:
             actor = (sources[-1].party,)  # "… sei verantwortlich, sagte Minsk": whoever says so accuses
             recipient = tuple(p for p in recipient if p != actor[0])
         if "said" in event.frame.notes and (
-            not sources or status not in ("occurred", "ongoing") or any(p.code == sources[-1].party.code for p in recipient)
+            not (sources or reality.reported(roles, event.token)) or status not in ("occurred", "ongoing") or any(p.code == s.party.code for s in sources[-1:] for p in recipient)
         ):
             return None  # nobody says it of another, or it has not been done
         written = not actor and event.noun is None and self.papers.speaks(event, roles)

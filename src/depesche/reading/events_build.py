@@ -14,6 +14,8 @@ from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT", "MOBILIZE", "THREATEN"})
+QUOTES = frozenset("„“”«»‚‘\"")
+PRUNED = ("conj", "parataxis", "acl", "acl:relcl", "advcl", "ccomp")
 LIGHT = frozenset({"support", "continue", "receive"})
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
@@ -56,6 +58,9 @@ class Builder:
         self.judgement = Judgement(roles.syntax)
         self.about: dict[str, list[str]] = roles.syntax.table.get("about", {})
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
+        people = roles.syntax.table.get("people", {})
+        self.claims, self.deeds = tuple(people.get("claims", ())), (*people.get("acts", ()), *people.get("deeds", ()))
+        self.object_only = frozenset(roles.syntax.table["words"].get("object_only", ()))
         self.subject_only = frozenset(roles.syntax.table["words"].get("subject_only", ()))
         self.comparing = frozenset(roles.syntax.table["roles"].get("comparing", ()))
         self.guilt = roles.syntax.words("words", "guilt")
@@ -115,10 +120,10 @@ class Builder:
         places = self._turned(v, any(c.frame.type == "REJECT" for c in cues))
         cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
         if any("strict" in c.frame.notes for c in cues):
-            judged = self.judgement.of(self.tree, self._own(v))
-            cues = [c for c in cues if judged != "STATE" or "strict" not in c.frame.notes]
+            cues = [c for c in cues if "strict" not in c.frame.notes or self._judged(v, c.frame, places) != "STATE"]
         named = {w for i in places.get("obj", ()) for w in (self.tree.lemma[i].lower(), self.tree.lower[i])}
-        cues.sort(key=lambda c: (-len(c.words), named.isdisjoint(c.words)))  # "take place in": the object before the particle
+        denies = self.match.negation
+        cues.sort(key=lambda c: (-len(c.words), denies.isdisjoint(c.words), named.isdisjoint(c.words)))  # "take place in": the object before the particle
         if cues and cues[0].frame.type == "idiom":
             return None
         noun = self._event_noun(v, places, depth)
@@ -154,11 +159,15 @@ class Builder:
             return self._typed(v, typed, places, noun, clause)
         return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None
 
-    def _alike(self, subjects: Sequence[int], objects: Sequence[int]) -> bool:
-        """True where no article shows which noun acts: "Eine Verlängerung lehnte das Parlament ab"."""
-        one = all(self.tree.feats[i].get("Number") == self.tree.feats[v_].get("Number") for i in subjects for v_ in objects)
-        marked = (self.tree.lower[c] for i in subjects for c in self.tree.children[i] if self.tree.dep[c].startswith("det"))
-        return one and not self.subject_only.intersection(marked) and not any(map(self.roles.somebody, subjects))
+    def _alike(self, v: int, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+        """True where no article tells the object from the subject: "Die Vorwürfe wies das Ministerium zurück"."""
+        tree = self.tree
+        finite = next((i for i in (v, *tree.children[v]) if tree.feats[i].get("VerbForm") == "Fin"), v)
+        if len(objects) > 1 or tree.feats[objects[0]].get("Number") != tree.feats[finite].get("Number"):
+            return False
+        before = {k: {tree.lower[c] for i in heads for c in tree.children[i] if tree.dep[c].startswith("det")}
+                  for k, heads in (("subj", subjects), ("obj", objects))}  # fmt: skip
+        return not (self.subject_only & before["subj"] or self.object_only & before["obj"] or any(map(self.roles.somebody, subjects)))
 
     def _turned(self, v: int, spoken: bool = False) -> Places:
         """The places of a verb, also where a parser took its object for the subject ("Geld verlangte der Präsident")."""
@@ -170,8 +179,8 @@ class Builder:
             or roles.passive(v)
             or subjects[0] > v
             or objects[0] < v
-            or not (all(roles.grammatical_case(o) == "Nom" for o in objects) or (spoken and self._alike(subjects, objects)))
-            or not roles.parties(objects)
+            or not (all(roles.grammatical_case(o) == "Nom" for o in objects) or (spoken and self._alike(v, subjects, objects)))
+            or not (roles.parties(objects) or (spoken and all(map(roles.somebody, objects))))
             or roles.parties(subjects)
             or any(self.tree.upos[i] != "NOUN" for i in subjects)
         ):
@@ -208,7 +217,7 @@ class Builder:
         event = Event(v, frame, frame.type, words=[v], negative=bool(self.match.negation & set(cue.words)))
         content = clause or noun
         if "judged" in frame.notes:
-            event.type = self._judged(v, places)
+            event.type = self._judged(v, frame, places)
         elif content and content is not event:
             event.type = self.rules.compose(frame.type, content.type)
             event.content = content
@@ -223,40 +232,59 @@ class Builder:
         self.slots.fill(event, places)
         return event
 
-    def _judged(self, v: int, places: Places) -> str:
+    def _judged(self, v: int, frame: Frame, places: Places) -> str:
         """What a verb of naming does: it praises, blames, dismisses what others say, or only states."""
-        tree, own = self.tree, self._own(v)
-        judged = self.judgement.of(tree, own)
-        if judged == "STATE" and self._branded(v, own, places):
+        own = self._own(v)
+        judged = self.judgement.of(self.tree, own)
+        if judged == "STATE" and self._branded(v, frame, own, places):
             judged = "ACCUSE"
-        if judged == "ACCUSE" and (self._put_forward(places.get("obj", ())) or self.judgement.refuses(tree, own)):
+        if judged != "ACCUSE":
+            return judged
+        objects = [self.roles.antecedent(i) for i in places.get("obj", ())[:1]]
+        if self._put_forward(objects) or (self.judgement.refuses(self.tree, own) and not self._deed(objects)):
             return "REJECT"  # "nannte die Forderung einen Fehler", "nannte das haltlos"
         return judged
 
-    def _branded(self, v: int, own: Sequence[int], places: Places) -> bool:
-        """True for a name that somebody is called by without praise: "ein „Werkzeug“ des Westens", "als Farce"."""
+    def _branded(self, v: int, frame: Frame, own: Sequence[int], places: Places) -> bool:
+        """True for a name that somebody is called by without praise: "ein „Werkzeug“ des Westens", "einen Überfall"."""
         tree = self.tree
-        if self.judgement.balanced(tree, own):
+        if self.judgement.balanced(tree, own) or any(tree.feats[c].get("Reflex") == "Yes" for c in tree.children[v]):
             return False
-        if "obj" not in places and not self.roles.passive(v):
-            return False
-        called = [i for i in own if tree.upos[i] == "NOUN" and self._called(i, v, places)]
-        return bool(called) and not any(self.roles.mention.get(i) for i in called)
+        behind = frozenset(frame.recipient) - {"obj"}
+        for i in own:
+            if tree.upos[i] not in ("NOUN", "PROPN") or i in self.roles.mention:
+                continue
+            if not (self._called(i, v, places) or (behind and self.roles.preposition(i) in behind)):
+                continue
+            quoted = any(i - back >= 0 and tree.form[i - back] in QUOTES for back in (1, 2, 3))
+            if ("branding" in frame.notes and tree.upos[i] == "NOUN") or quoted:
+                return True
+            act = self.event(i, 1) if tree.upos[i] == "NOUN" else None
+            if act is not None and act.type in HARM and not any(tree.dep[c] == "nummod" for c in tree.children[i]):
+                return True
+        return False
 
     def _called(self, i: int, v: int, places: Places) -> bool:
         """True for the noun of "nannte ihn einen Lügner", "bezeichnete ihn als Lügner", not for whoever is called so."""
         tree = self.tree
-        as_ = any(tree.dep[c] in ("case", "mark") and tree.lower[c] in self.comparing for c in tree.children[i])
-        objects = places.get("obj", [])
-        return as_ or tree.dep[i] == "xcomp" or (tree.head[i] == v and i in objects[1:])
+        as_ = any(tree.dep[c] in ("case", "mark", "cc") and tree.lower[c] in self.comparing for c in tree.children[i])
+        return as_ or tree.dep[i] == "xcomp" or (tree.head[i] == v and i in places.get("obj", [])[1:])
 
     def _put_forward(self, heads: Sequence[int]) -> bool:
         """True for what somebody else has said or asked for: "die Forderung", "den Vorwurf"."""
-        heads = [self.roles.antecedent(i) for i in heads[:1]]
-        if not heads:
+        if not heads or self.tree.upos[heads[0]] != "NOUN":
             return False
-        found = self.event(heads[0], 1) if self.tree.upos[heads[0]] == "NOUN" else None
-        return self.roles.said(heads) or (found is not None and found.type in ("REQUEST", "ACCUSE"))
+        if self.roles.syntax.among(self.tree.lemma[heads[0]].lower(), self.claims):
+            return True
+        found = self.event(heads[0], 1)
+        return found is not None and found.type in ("REQUEST", "ACCUSE")
+
+    def _deed(self, heads: Sequence[int]) -> bool:
+        """True for what somebody has done: "der Abschuss", "sein Verhalten"."""
+        if not heads or self.tree.upos[heads[0]] != "NOUN":
+            return False
+        found = self.event(heads[0], 1)
+        return self.roles.syntax.among(self.tree.lemma[heads[0]].lower(), self.deeds) or (found is not None and found.type in HARM)
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
         """Who denies something refuses what others say; what is denied stays an event of its own."""
@@ -285,8 +313,13 @@ class Builder:
         return None
 
     def _own(self, v: int) -> list[int]:
-        """The words of a clause without those that are coordinated with it."""
-        return [i for c in self.tree.children[v] if self.tree.dep[c] not in ("conj", "parataxis") for i in self.tree.subtree(c)]
+        """The words of a clause without those that are coordinated with it, and without the clauses in it."""
+        tree, open_, found = self.tree, [c for c in self.tree.children[v] if self.tree.dep[c] not in PRUNED], []
+        while open_:
+            i = open_.pop()
+            found.append(i)
+            open_ += [c for c in tree.children[i] if tree.dep[c] not in PRUNED or (tree.dep[c] == "conj")]
+        return sorted(found)
 
     def _operate(
         self, v: int, frame: Frame, places: Places, noun: Event | None, clause: Event | None, depth: int
@@ -620,6 +653,8 @@ class Builder:
                     noun.words.append(a)
             return None
         event = Event(a, frame, frame.type, words=[a], negative=bool(self.match.negation & set(cues[0].words)))
+        if frame.type == "REJECT" and "voiced" in frame.notes and self._deed(places.get("subj", ())):
+            event.type = "ACCUSE"  # "Der Abschuss sei unannehmbar"
         clause = self._event_clause(a, places, depth) or self._any_noun(
             a, {k: v for k, v in places.items() if k != "subj"}, depth
         )

@@ -94,8 +94,8 @@ class Matching:
             if tree.feats[c].get("PronType") == "Rel" and (of := self.roles.antecedent(c)) != c:
                 near |= {tree.lemma[of].lower(), tree.lower[of]}  # "der Orden, der ihm verliehen wurde"
             for d in tree.children[c]:
-                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt") or (
-                    tree.lower[d] in self.negation and tree.dep[d].startswith("det")
+                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt", "appos") or (
+                    tree.lower[d] in self.negation and (tree.dep[d].startswith("det") or tree.dep[c] == "xcomp")
                 ):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
         if tree.dep[i].startswith("acl") and tree.feats[i].get("VerbForm") == "Part":

@@ -107,7 +107,8 @@ class Statements:
         if not inside:
             return None
         if type_ == "STATE" or quote.force == "criticism":
-            type_ = self.judgement.of(self.tree, [i for i in inside if self._predicate(i)])
+            finite = any(self.tree.feats[i].get("VerbForm") == "Fin" for i in inside)
+            type_ = self.judgement.of(self.tree, [i for i in inside if not finite or self._predicate(i)])
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(
             self.sides.mentioned(inside), (party,)
         )
@@ -127,7 +128,7 @@ class Statements:
         """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
         tree = self.tree
         of = i
-        while tree.dep[of] in ("amod", "advmod") or (tree.dep[of] == "nmod" and of != i):
+        while tree.dep[of] in ("amod", "advmod", "nmod", "conj"):
             of = tree.head[of]  # "ein Schritt in die falsche Richtung"
         return any(tree.dep[c] == "cop" for c in tree.children[of])
 

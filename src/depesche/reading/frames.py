@@ -234,7 +234,7 @@ def rules() -> Rules:
 
 def _particular(cue: Cue) -> tuple[int, bool, bool]:
     """Sorts cues: those with more words first, then the reflexive ones, then those that demand something of the clause."""
-    return -len(cue.words), not cue.reflexive, not cue.frame.notes & RESTRICTING
+    return -len(cue.words), not cue.reflexive, not cue.frame.notes & (RESTRICTING | {"passive"})
 
 
 def _joined(word: str) -> tuple[str, str]:
