@@ -292,6 +292,8 @@ class EventsStage:
             # "Der Antrag wurde abgelehnt", "Das Abkommen wurde unterzeichnet"
             done = roles.places(event.token).get("obj", ())
             return any(tree.upos[i] == "NOUN" and self._spoken(tree.lemma[i].lower(), event.type) for i in done)
+        if event.type in ("ACCUSE", "REJECT", "SUPPORT"):
+            return verbal and event.noun is None and self._by_somebody(event, roles)
         if event.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"):
             return False
         if not verbal:
@@ -308,6 +310,16 @@ class EventsStage:
                 tree.upos[i] == "NOUN" and self.syntax.among(tree.lemma[i].lower(), self._forces) for i in heads
             )
         return any(self.syntax.among(tree.lemma[i].lower(), self._victims) or tree.upos[i] == "NUM" for i in heads)
+
+    def _by_somebody(self, event: Event, roles: Roles) -> bool:
+        """True for a clause in which people act or speak whom the text names nowhere: "Einige weigerten sich"."""
+        tree, t = roles.tree, event.token
+        if roles.passive(t) or tree.dep[t] == "amod":
+            return False
+        doers = [roles.antecedent(i) for i in event.actor]
+        return bool(doers) and all(
+            (tree.upos[i] in ("PRON", "DET") and tree.lower[i] not in roles.syntax.sentential) or roles.somebody(i) for i in doers
+        )
 
     def _spoken(self, noun: str, type_: str) -> bool:
         """True for a noun of what is refused or agreed on: proposals and papers; agreements."""

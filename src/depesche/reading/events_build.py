@@ -173,6 +173,9 @@ class Builder:
         """The places of a verb, also where a parser took its object for the subject ("Geld verlangte der Präsident")."""
         roles, places = self.roles, self.roles.places(v)
         subjects, objects = places.get("subj", []), places.get("obj", [])
+        if spoken and not objects:
+            # "Die Forderung weist der Rat zurück": a dative, says the parser, but not its article
+            objects = [i for i in places.get("dat", ()) if roles.grammatical_case(i) == "Nom"]
         if (
             not roles.syntax.table["words"]["free_order"]
             or not (subjects and objects)
@@ -257,7 +260,7 @@ class Builder:
             if not (self._called(i, v, places) or (behind and self.roles.preposition(i) in behind)):
                 continue
             quoted = any(i - back >= 0 and tree.form[i - back] in QUOTES for back in (1, 2, 3))
-            if ("branding" in frame.notes and tree.upos[i] == "NOUN") or quoted:
+            if "branding" in frame.notes or quoted:
                 return True
             act = self.event(i, 1) if tree.upos[i] == "NOUN" else None
             if act is not None and act.type in HARM and not any(tree.dep[c] == "nummod" for c in tree.children[i]):

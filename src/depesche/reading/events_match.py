@@ -95,7 +95,8 @@ class Matching:
                 near |= {tree.lemma[of].lower(), tree.lower[of]}  # "der Orden, der ihm verliehen wurde"
             for d in tree.children[c]:
                 if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt", "appos") or (
-                    tree.lower[d] in self.negation and (tree.dep[d].startswith("det") or tree.dep[c] == "xcomp")
+                    (tree.lower[d] in self.negation and tree.dep[d].startswith("det"))
+                    or (tree.dep[c] == "xcomp" and tree.dep[d] == "advmod")  # "ließ ihn links liegen"
                 ):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
         if tree.dep[i].startswith("acl") and tree.feats[i].get("VerbForm") == "Part":
