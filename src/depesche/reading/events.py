@@ -143,10 +143,10 @@ class EventsStage:
         if not actor and sources and "voiced" in event.frame.notes:
             actor = (sources[-1].party,)  # "… sei verantwortlich, sagte Minsk": whoever says so accuses
             recipient = tuple(p for p in recipient if p != actor[0])
-        if "said" in event.frame.notes and (
-            not (sources or reality.reported(roles, event.token)) or status not in ("occurred", "ongoing") or any(p.code == s.party.code for s in sources[-1:] for p in recipient)
-        ):
-            return None  # nobody says it of another, or it has not been done
+        if "said" in event.frame.notes and not self._imputed(event, roles, status, sources, recipient):
+            return None
+        if "judged" in event.frame.notes and event.type == "ACCUSE" and status in ("conditional", "planned"):
+            event.type, status = "THREATEN", "occurred"  # "würde das als Kriegserklärung betrachten"
         written = not actor and event.noun is None and self.papers.speaks(event, roles)
         if written:
             actor = self.papers.author(roles, roles.surface(event.token)[0])
@@ -311,15 +311,20 @@ class EventsStage:
             )
         return any(self.syntax.among(tree.lemma[i].lower(), self._victims) or tree.upos[i] == "NUM" for i in heads)
 
+    def _imputed(self, event: Event, roles: Roles, status: Status, sources: Sequence[Source], recipient: Side) -> bool:
+        """True for what somebody says that others have done, also in the subjunctive of words whose speaker is not named."""
+        if status not in ("occurred", "ongoing") or not (sources or reality.reported(roles, event.token)):
+            return False
+        return not any(p.code == s.party.code for s in sources[-1:] for p in recipient)
+
     def _by_somebody(self, event: Event, roles: Roles) -> bool:
         """True for a clause in which people act or speak whom the text names nowhere: "Einige weigerten sich"."""
         tree, t = roles.tree, event.token
         if roles.passive(t) or tree.dep[t] == "amod":
             return False
         doers = [roles.antecedent(i) for i in event.actor]
-        return bool(doers) and all(
-            (tree.upos[i] in ("PRON", "DET") and tree.lower[i] not in roles.syntax.sentential) or roles.somebody(i) for i in doers
-        )
+        pronouns = [i for i in doers if tree.upos[i] in ("PRON", "DET") and tree.lower[i] not in roles.syntax.sentential]
+        return bool(doers) and all(i in pronouns or roles.somebody(i) for i in doers)
 
     def _spoken(self, noun: str, type_: str) -> bool:
         """True for a noun of what is refused or agreed on: proposals and papers; agreements."""
@@ -361,7 +366,7 @@ class EventsStage:
             return True  # "die Ablehnung des Vertrags durch Irland"
         if actor and event.content is not None and event.type in self.rules.speech:
             return True  # "die Drohung Irans, … zu schließen"
-        return event.type == "REQUEST" and bool(actor)
+        return event.type in ("REQUEST", "REJECT") and bool(actor)
 
     def _person(self, i: int, roles: Roles) -> bool:
         tree = roles.tree

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 
 from depesche.reading.events_match import NOTHING, Matching
 from depesche.reading.events_slots import Slots
+from depesche.reading.events_verdicts import HARM, Verdicts
 from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
-HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT", "MOBILIZE", "THREATEN"})
-QUOTES = frozenset("„“”«»‚‘\"")
-PRUNED = ("conj", "parataxis", "acl", "acl:relcl", "advcl", "ccomp")
 LIGHT = frozenset({"support", "continue", "receive"})
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
@@ -58,17 +56,15 @@ class Builder:
         self.judgement = Judgement(roles.syntax)
         self.about: dict[str, list[str]] = roles.syntax.table.get("about", {})
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
-        people = roles.syntax.table.get("people", {})
-        self.claims, self.deeds = tuple(people.get("claims", ())), (*people.get("acts", ()), *people.get("deeds", ()))
         self.object_only = frozenset(roles.syntax.table["words"].get("object_only", ()))
         self.subject_only = frozenset(roles.syntax.table["words"].get("subject_only", ()))
-        self.comparing = frozenset(roles.syntax.table["roles"].get("comparing", ()))
         self.guilt = roles.syntax.words("words", "guilt")
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
         self.made: dict[int, Event | None] = {}
         self.slots = Slots(roles, rules, self.made)
+        self.verdicts = Verdicts(roles, self.judgement, self._act)
 
     def all(self) -> list[Event]:
         """Every event of the document in the order of its words, the ones that others have taken in among them."""
@@ -106,6 +102,11 @@ class Builder:
         self.made[i] = found
         return found
 
+    def _act(self, i: int) -> str:
+        """The type of the event that a word opens, or nothing."""
+        found = self.event(i, 1)
+        return found.type if found is not None else ""
+
     def _named(self, i: int) -> bool:
         """True for a capital word in a proper name: the "United" Nations do not unite."""
         tree = self.tree
@@ -120,10 +121,11 @@ class Builder:
         places = self._turned(v, any(c.frame.type == "REJECT" for c in cues))
         cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
         if any("strict" in c.frame.notes for c in cues):
-            cues = [c for c in cues if "strict" not in c.frame.notes or self._judged(v, c.frame, places) != "STATE"]
+            cues = [c for c in cues if "strict" not in c.frame.notes or self.verdicts.of(v, c.frame, places) != "STATE"]
         named = {w for i in places.get("obj", ()) for w in (self.tree.lemma[i].lower(), self.tree.lower[i])}
         denies = self.match.negation
-        cues.sort(key=lambda c: (-len(c.words), denies.isdisjoint(c.words), named.isdisjoint(c.words)))  # "take place in": the object before the particle
+        # "ging auf die Forderung nicht ein" before "ging … ein"; "take place in": the object before the particle
+        cues.sort(key=lambda c: (-len(c.words), denies.isdisjoint(c.words), named.isdisjoint(c.words)))
         if cues and cues[0].frame.type == "idiom":
             return None
         noun = self._event_noun(v, places, depth)
@@ -165,9 +167,13 @@ class Builder:
         finite = next((i for i in (v, *tree.children[v]) if tree.feats[i].get("VerbForm") == "Fin"), v)
         if len(objects) > 1 or tree.feats[objects[0]].get("Number") != tree.feats[finite].get("Number"):
             return False
-        before = {k: {tree.lower[c] for i in heads for c in tree.children[i] if tree.dep[c].startswith("det")}
-                  for k, heads in (("subj", subjects), ("obj", objects))}  # fmt: skip
-        return not (self.subject_only & before["subj"] or self.object_only & before["obj"] or any(map(self.roles.somebody, subjects)))
+        if any(map(self.roles.somebody, subjects)):
+            return False
+        articles = [
+            {tree.lower[c] for i in heads for c in tree.children[i] if tree.dep[c].startswith("det")}
+            for heads in (subjects, objects)
+        ]
+        return not (self.subject_only & articles[0] or self.object_only & articles[1])
 
     def _turned(self, v: int, spoken: bool = False) -> Places:
         """The places of a verb, also where a parser took its object for the subject ("Geld verlangte der Präsident")."""
@@ -220,7 +226,7 @@ class Builder:
         event = Event(v, frame, frame.type, words=[v], negative=bool(self.match.negation & set(cue.words)))
         content = clause or noun
         if "judged" in frame.notes:
-            event.type = self._judged(v, frame, places)
+            event.type = self.verdicts.of(v, frame, places)
         elif content and content is not event:
             event.type = self.rules.compose(frame.type, content.type)
             event.content = content
@@ -234,60 +240,6 @@ class Builder:
             event.type = "STATE"  # "rechtfertigte den Schritt": a deed of one's own is explained, nobody backed
         self.slots.fill(event, places)
         return event
-
-    def _judged(self, v: int, frame: Frame, places: Places) -> str:
-        """What a verb of naming does: it praises, blames, dismisses what others say, or only states."""
-        own = self._own(v)
-        judged = self.judgement.of(self.tree, own)
-        if judged == "STATE" and self._branded(v, frame, own, places):
-            judged = "ACCUSE"
-        if judged != "ACCUSE":
-            return judged
-        objects = [self.roles.antecedent(i) for i in places.get("obj", ())[:1]]
-        if self._put_forward(objects) or (self.judgement.refuses(self.tree, own) and not self._deed(objects)):
-            return "REJECT"  # "nannte die Forderung einen Fehler", "nannte das haltlos"
-        return judged
-
-    def _branded(self, v: int, frame: Frame, own: Sequence[int], places: Places) -> bool:
-        """True for a name that somebody is called by without praise: "ein „Werkzeug“ des Westens", "einen Überfall"."""
-        tree = self.tree
-        if self.judgement.balanced(tree, own) or any(tree.feats[c].get("Reflex") == "Yes" for c in tree.children[v]):
-            return False
-        behind = frozenset(frame.recipient) - {"obj"}
-        for i in own:
-            if tree.upos[i] not in ("NOUN", "PROPN") or i in self.roles.mention:
-                continue
-            if not (self._called(i, v, places) or (behind and self.roles.preposition(i) in behind)):
-                continue
-            quoted = any(i - back >= 0 and tree.form[i - back] in QUOTES for back in (1, 2, 3))
-            if "branding" in frame.notes or quoted:
-                return True
-            act = self.event(i, 1) if tree.upos[i] == "NOUN" else None
-            if act is not None and act.type in HARM and not any(tree.dep[c] == "nummod" for c in tree.children[i]):
-                return True
-        return False
-
-    def _called(self, i: int, v: int, places: Places) -> bool:
-        """True for the noun of "nannte ihn einen Lügner", "bezeichnete ihn als Lügner", not for whoever is called so."""
-        tree = self.tree
-        as_ = any(tree.dep[c] in ("case", "mark", "cc") and tree.lower[c] in self.comparing for c in tree.children[i])
-        return as_ or tree.dep[i] == "xcomp" or (tree.head[i] == v and i in places.get("obj", [])[1:])
-
-    def _put_forward(self, heads: Sequence[int]) -> bool:
-        """True for what somebody else has said or asked for: "die Forderung", "den Vorwurf"."""
-        if not heads or self.tree.upos[heads[0]] != "NOUN":
-            return False
-        if self.roles.syntax.among(self.tree.lemma[heads[0]].lower(), self.claims):
-            return True
-        found = self.event(heads[0], 1)
-        return found is not None and found.type in ("REQUEST", "ACCUSE")
-
-    def _deed(self, heads: Sequence[int]) -> bool:
-        """True for what somebody has done: "der Abschuss", "sein Verhalten"."""
-        if not heads or self.tree.upos[heads[0]] != "NOUN":
-            return False
-        found = self.event(heads[0], 1)
-        return self.roles.syntax.among(self.tree.lemma[heads[0]].lower(), self.deeds) or (found is not None and found.type in HARM)
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
         """Who denies something refuses what others say; what is denied stays an event of its own."""
@@ -314,15 +266,6 @@ class Builder:
                 if found and found.parent is None and not found.type.islower():
                     return found
         return None
-
-    def _own(self, v: int) -> list[int]:
-        """The words of a clause without those that are coordinated with it, and without the clauses in it."""
-        tree, open_, found = self.tree, [c for c in self.tree.children[v] if self.tree.dep[c] not in PRUNED], []
-        while open_:
-            i = open_.pop()
-            found.append(i)
-            open_ += [c for c in tree.children[i] if tree.dep[c] not in PRUNED or (tree.dep[c] == "conj")]
-        return sorted(found)
 
     def _operate(
         self, v: int, frame: Frame, places: Places, noun: Event | None, clause: Event | None, depth: int
@@ -656,7 +599,7 @@ class Builder:
                     noun.words.append(a)
             return None
         event = Event(a, frame, frame.type, words=[a], negative=bool(self.match.negation & set(cues[0].words)))
-        if frame.type == "REJECT" and "voiced" in frame.notes and self._deed(places.get("subj", ())):
+        if frame.type == "REJECT" and "voiced" in frame.notes and self.verdicts.deed(places.get("subj", ())):
             event.type = "ACCUSE"  # "Der Abschuss sei unannehmbar"
         clause = self._event_clause(a, places, depth) or self._any_noun(
             a, {k: v for k, v in places.items() if k != "subj"}, depth

@@ -71,6 +71,8 @@ class Matching:
             return False
         if "no-object" in notes and "obj" in places:
             return False
+        if "person" in notes and not any(map(self.roles.people, places.get("obj", ()))):
+            return False
         if "clause" in notes and not places.get("comp"):
             return False
         if "infinitive" in notes and not any(map(self.roles.infinitive, places.get("comp", ()))):

@@ -109,6 +109,8 @@ class Statements:
         if type_ == "STATE" or quote.force == "criticism":
             finite = any(self.tree.feats[i].get("VerbForm") == "Fin" for i in inside)
             type_ = self.judgement.of(self.tree, [i for i in inside if not finite or self._predicate(i)])
+            if type_ == "ACCUSE" and not finite and self.judgement.refuses(self.tree, inside):
+                type_ = "REJECT"  # "„Absurd“, befand der Minister"
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(
             self.sides.mentioned(inside), (party,)
         )

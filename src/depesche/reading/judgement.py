@@ -54,6 +54,8 @@ class Judgement:
     def balanced(self, tree: Tree, tokens: Iterable[int]) -> bool:
         """True where a word of praise or a negation stands among the words, so that they brand nobody."""
         return any(
-            tree.lower[i] in self.negation or tree.lemma[i].lower().startswith(self.positive) or tree.lower[i].startswith(self.positive)
+            tree.lower[i] in self.negation
+            or tree.lemma[i].lower().startswith(self.positive)
+            or tree.lower[i].startswith(self.positive)
             for i in tokens
         )

@@ -175,9 +175,7 @@ def unwilling(roles: Roles, cue: Cues, v: int) -> bool:
 def reported(roles: Roles, v: int) -> bool:
     """True for the subjunctive in which somebody's words are told, also where nobody is named for them."""
     tree = roles.tree
-    return any(
-        tree.feats[c].get("VerbForm") == "Fin" and tree.feats[c].get("Mood") == "Sub" for c in (v, *modals(roles, v))
-    )
+    return any(tree.feats[c].get("VerbForm") == "Fin" and tree.feats[c].get("Mood") == "Sub" for c in (v, *modals(roles, v)))
 
 
 def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
