@@ -9,7 +9,7 @@ from depesche.reading.events_match import NOTHING, Matching
 from depesche.reading.events_slots import Slots
 from depesche.reading.events_verdicts import HARM, Verdicts
 from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
-from depesche.reading.judgement import Judgement
+from depesche.reading.judgement import Judgement, predicated
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
@@ -219,7 +219,8 @@ class Builder:
         other = [i for i in below if i in self.roles.mention and not set(self.roles.mention[i].parties) & set(own)]
         if not other:
             return None
-        return Event(v, STATING, STATING.type, words=[v], actor=[*speakers], recipient=other[:1])
+        type_ = self.judgement.of(self.tree, [i for i in below if predicated(self.tree, i)])
+        return Event(v, STATING, type_, words=[v], actor=[*speakers], recipient=other[:1])
 
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
         frame = cue.frame
@@ -306,6 +307,8 @@ class Builder:
         if noun is not None:
             noun.consumed = True
             type_ = rules.compose(name, noun.type)
+            if name == "fail" and noun.type == "CONSULT" and self._called_off(v, noun, places):
+                type_, name = "REJECT", "stop"  # "Der Minister sagte das Treffen ab"
             if name == "stop" and noun.type == "CONSULT" and self.roles.passive(v) and not places.get("subj"):
                 type_ = noun.type  # "Die Gespräche wurden unterbrochen": nobody broke them off
             made = Event(v, noun.frame, type_, noun.token, [*noun.hints], words=[v, noun.token])
@@ -360,6 +363,11 @@ class Builder:
             clause.type = rules.compose(name, clause.type)
             clause.words.append(v)
         return None
+
+    def _called_off(self, v: int, noun: Event, places: Places) -> bool:
+        """True where somebody keeps a talk from happening, and it does not just fail to."""
+        subjects = places.get("subj", [])
+        return not self.roles.passive(v) and noun.token not in subjects and bool(self.roles.parties(subjects))
 
     def _modified(self, v: int, noun: Event | None, name: str) -> Event | None:
         """ "a planned visit" is the visit, of which the participle says how real it is."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from depesche.reading import status as reality
 from depesche.reading.events_sides import Sides, best
 from depesche.reading.frames import Rules
-from depesche.reading.judgement import Judgement
+from depesche.reading.judgement import Judgement, predicated
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Roles
 from depesche.reading.sources_outlets import Chains
@@ -108,7 +108,7 @@ class Statements:
             return None
         if type_ == "STATE" or quote.force == "criticism":
             finite = any(self.tree.feats[i].get("VerbForm") == "Fin" for i in inside)
-            type_ = self.judgement.of(self.tree, [i for i in inside if not finite or self._predicate(i)])
+            type_ = self.judgement.of(self.tree, [i for i in inside if not finite or predicated(self.tree, i)])
             if type_ == "ACCUSE" and not finite and self.judgement.refuses(self.tree, inside):
                 type_ = "REJECT"  # "„Absurd“, befand der Minister"
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(
@@ -125,14 +125,6 @@ class Statements:
             else max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
         )
         return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
-
-    def _predicate(self, i: int) -> bool:
-        """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
-        tree = self.tree
-        of = i
-        while tree.dep[of] in ("amod", "advmod", "nmod", "conj"):
-            of = tree.head[of]  # "ein Schritt in die falsche Richtung"
-        return any(tree.dep[c] == "cop" for c in tree.children[of])
 
     def _record(self, quote: Quote, type_: str, evidence: Span, head: int, recipient: tuple[Party, ...]) -> Record:
         predicate = self.tree.span(head, head)

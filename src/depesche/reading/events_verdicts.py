@@ -29,6 +29,8 @@ class Verdicts:
         judged = self.judgement.of(self.tree, own)
         if judged == "STATE" and self._branded(v, frame, own, places):
             judged = "ACCUSE"
+        if judged == "STATE" and self.judgement.refuses(self.tree, own) and not self.judgement.balanced(self.tree, own):
+            return "REJECT"  # "nannte einen Rückzug ausgeschlossen"
         if judged != "ACCUSE":
             return judged
         objects = [self.roles.antecedent(i) for i in places.get("obj", ())[:1]]
@@ -45,9 +47,10 @@ class Verdicts:
         for i in own:
             if tree.upos[i] not in ("NOUN", "PROPN") or i in self.roles.mention:
                 continue
-            if not (self._called(i, v, places) or (behind and self.roles.preposition(i) in behind)):
-                continue
             quoted = any(i - back >= 0 and tree.form[i - back] in QUOTES for back in (1, 2, 3))
+            beside = quoted and tree.dep[i] == "appos" and tree.head[i] in places.get("obj", ())
+            if not (beside or self._called(i, v, places) or (behind and self.roles.preposition(i) in behind)):
+                continue
             if "branding" in frame.notes or quoted:
                 return True
             act = self.act(i) if tree.upos[i] == "NOUN" else ""

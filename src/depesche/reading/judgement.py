@@ -8,6 +8,13 @@ from depesche.reading.roles import Syntax
 from depesche.reading.tree import Tree
 
 
+def predicated(tree: Tree, i: int) -> bool:
+    """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
+    while tree.dep[i] in ("amod", "advmod", "nmod", "conj"):
+        i = tree.head[i]  # "ein Schritt in die falsche Richtung"
+    return any(tree.dep[c] == "cop" for c in tree.children[i])
+
+
 class Judgement:
     """The words of praise and blame of a language, as beginnings of lemmas, whole ones (``…_words``) or ends (``…_ends``)."""
 
