@@ -113,6 +113,9 @@ class EventsStage:
             and reality.unwilling(roles, self.cues, event.token)
         ):
             event.type, status = rules.denied[event.type], "occurred"  # "will das Abkommen nicht unterzeichnen"
+        refused = event.negative and event.frame.type == "REJECT" and reality.unwilling(roles, self.cues, event.token)
+        if status == "planned" and (event.wanted or refused):
+            status = "occurred"  # "will davon nichts wissen", "wird nicht zustimmen"
         if status == "possible" and sources and verbal and reality.hearsay(roles, self.cues, event.token):
             status = "occurred"  # heard from somebody who is named
         condition = reality.condition(roles, self.cues, event.token) if verbal else None

@@ -24,7 +24,8 @@ ASKING = Frame("REQUEST", "verb", cameo="10", actor=("subj",))
 @dataclass(slots=True, eq=False)
 class Event:
     """An event in the making. ``token`` bears the clause; ``noun`` is the noun of a light-verb construction; ``negative``: its
-    negation is part of the predicate ("nimmt nicht hin"); ``agent``: a participle names who acts ("von Kiew verhängt").
+    negation is part of the predicate ("nimmt nicht hin"), ``wanted``: its modal is ("will nichts wissen"); ``agent``: a
+    participle names who acts ("von Kiew verhängt").
     """
 
     token: int
@@ -41,6 +42,7 @@ class Event:
     words: list[int] = field(default_factory=list)
     teller: list[int] = field(default_factory=list)
     negative: bool = False
+    wanted: bool = False
     agent: bool = False
 
 
@@ -61,6 +63,7 @@ class Builder:
         self.guilt = roles.syntax.words("words", "guilt")
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
+        self.wants = roles.syntax.words("modals", "want")
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
         self.made: dict[int, Event | None] = {}
         self.slots = Slots(roles, rules, self.made)
@@ -143,6 +146,8 @@ class Builder:
             # "erklärte, … anzugreifen": not the light verb of "erklärte den Krieg"
             operators.sort(key=lambda c: c.frame.type in LIGHT)
         operator = operators[0] if operators else None
+        if typed and operator and operator.frame.type == "fail" and self._fell_through(v, typed.frame, noun, places):
+            typed = None
         if typed and typed.words and not (operator and noun and self._only_part(typed, noun)):
             return self._typed(v, typed, places, noun, clause)
         if operator:
@@ -225,6 +230,7 @@ class Builder:
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
         frame = cue.frame
         event = Event(v, frame, frame.type, words=[v], negative=bool(self.match.negation & set(cue.words)))
+        event.wanted = bool(self.wants & set(cue.words))
         content = clause or noun
         if "judged" in frame.notes:
             event.type = self.verdicts.of(v, frame, places)
@@ -363,6 +369,11 @@ class Builder:
             clause.type = rules.compose(name, clause.type)
             clause.words.append(v)
         return None
+
+    def _fell_through(self, v: int, frame: Frame, noun: Event | None, places: Places) -> bool:
+        """True for a talk that was called off, nobody says by whom."""
+        talk = noun is not None and noun.type == "CONSULT"
+        return talk and frame.type == "REJECT" and self.roles.passive(v) and not places.get("subj")
 
     def _called_off(self, v: int, noun: Event, places: Places) -> bool:
         """True where somebody keeps a talk from happening, and it does not just fail to."""

@@ -33,7 +33,7 @@ class Verdicts:
             return "REJECT"  # "nannte einen Rückzug ausgeschlossen"
         if judged != "ACCUSE":
             return judged
-        objects = [self.roles.antecedent(i) for i in places.get("obj", ())[:1]]
+        objects = [self.roles.antecedent(i) for i in self._objects(v, places)[:1]]
         if self._put_forward(objects) or (self.judgement.refuses(self.tree, own) and not self.deed(objects)):
             return "REJECT"  # "nannte die Forderung einen Fehler", "nannte das haltlos"
         return judged
@@ -48,7 +48,7 @@ class Verdicts:
             if tree.upos[i] not in ("NOUN", "PROPN") or i in self.roles.mention:
                 continue
             quoted = any(i - back >= 0 and tree.form[i - back] in QUOTES for back in (1, 2, 3))
-            beside = quoted and tree.dep[i] == "appos" and tree.head[i] in places.get("obj", ())
+            beside = quoted and tree.dep[i] == "appos" and tree.head[i] in self._objects(v, places)
             if not (beside or self._called(i, v, places) or (behind and self.roles.preposition(i) in behind)):
                 continue
             if "branding" in frame.notes or quoted:
@@ -62,7 +62,12 @@ class Verdicts:
         """True for the noun of "nannte ihn einen Lügner", "bezeichnete ihn als Lügner", not for whoever is called so."""
         tree = self.tree
         as_ = any(tree.dep[c] in ("case", "mark", "cc") and tree.lower[c] in self.comparing for c in tree.children[i])
-        return as_ or tree.dep[i] == "xcomp" or (tree.head[i] == v and i in places.get("obj", [])[1:])
+        return as_ or tree.dep[i] == "xcomp" or (tree.head[i] == v and i in self._objects(v, places)[1:])
+
+    def _objects(self, v: int, places: Places) -> list[int]:
+        """Whoever or whatever is named, then the name: both are objects, of which the places take the first for a dative."""
+        both = [c for c in self.tree.children[v] if self.tree.dep[c] == "obj"]
+        return both if len(both) > 1 else places.get("obj", [])
 
     def _put_forward(self, heads: Sequence[int]) -> bool:
         """True for what somebody else has said or asked for: "die Forderung", "den Vorwurf"."""
