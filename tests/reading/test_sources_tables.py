@@ -29,6 +29,7 @@ FORCES = frozenset(
         "announcement",
         "agreement",
         "admission",
+        "reply",
         "praise",
         "criticism",
         "accusation",

@@ -154,6 +154,9 @@ class EventsStage:
             and (reality.unwilling(roles, self.cues, event.token) or self._refused(event, roles))
         ):
             event.type, status = rules.denied[event.type], "occurred"  # "will das Abkommen nicht unterzeichnen"
+        refused = event.negative and event.frame.type == "REJECT" and reality.unwilling(roles, self.cues, event.token)
+        if status == "planned" and (event.wanted or refused):
+            status = "occurred"  # "will davon nichts wissen", "wird nicht zustimmen"
         if status == "possible" and sources and verbal and reality.hearsay(roles, self.cues, event.token):
             status = "occurred"  # heard from somebody who is named
         condition = reality.condition(roles, self.cues, event.token) if verbal else None
@@ -184,6 +187,9 @@ class EventsStage:
         if not actor and sources and "voiced" in event.frame.notes:
             actor = (sources[-1].party,)  # "… sei verantwortlich, sagte Minsk": whoever says so accuses
             recipient = tuple(p for p in recipient if p != actor[0])
+        unsaid = "said" in event.frame.notes and not self._imputed(event, roles, status, sources, recipient)
+        if "judged" in event.frame.notes and event.type == "ACCUSE" and status in ("conditional", "planned"):
+            event.type, status = "THREATEN", "occurred"  # "würde das als Kriegserklärung betrachten"
         written = not actor and event.noun is None and self.papers.speaks(event, roles)
         if written:
             actor = self.papers.author(roles, roles.surface(event.token)[0])
@@ -196,7 +202,7 @@ class EventsStage:
         if again:
             actor, recipient = again.actor, again.recipient
         told = bool(acts) or written or "told" in event.frame.notes
-        doubt = self._doubt(event, roles, sides, verbal, actor, recipient, told)
+        doubt = "unsaid" if unsaid else self._doubt(event, roles, sides, verbal, actor, recipient, told)
         tokens = [event.token, *event.words, *([event.noun] if event.noun is not None else [])]
         if not sources and event.teller and event.hints:
             sources = self._teller_source(event.teller, roles)
@@ -333,6 +339,8 @@ class EventsStage:
             # "Der Antrag wurde abgelehnt", "Das Abkommen wurde unterzeichnet"
             done = roles.places(event.token).get("obj", ())
             return any(tree.upos[i] == "NOUN" and self._spoken(tree.lemma[i].lower(), event.type) for i in done)
+        if event.type in ("ACCUSE", "REJECT", "SUPPORT"):
+            return verbal and event.noun is None and self._by_somebody(event, roles)
         if event.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"):
             return False
         if not verbal:
@@ -390,6 +398,21 @@ class EventsStage:
         places = roles.places(event.token)
         return any(roles.somebody(i) for p in event.frame.recipient for i in places.get(p, ()) if i not in event.actor)
 
+    def _imputed(self, event: Event, roles: Roles, status: Status, sources: Sequence[Source], recipient: Side) -> bool:
+        """True for what somebody says that others have done, also in the subjunctive of words whose speaker is not named."""
+        if status not in ("occurred", "ongoing") or not (sources or reality.reported(roles, event.token)):
+            return False
+        return not any(p.code == s.party.code for s in sources[-1:] for p in recipient)
+
+    def _by_somebody(self, event: Event, roles: Roles) -> bool:
+        """True for a clause in which people act or speak whom the text names nowhere: "Einige weigerten sich"."""
+        tree, t = roles.tree, event.token
+        if roles.passive(t) or tree.dep[t] == "amod":
+            return False
+        doers = [roles.antecedent(i) for i in event.actor]
+        pronouns = [i for i in doers if tree.upos[i] in ("PRON", "DET") and tree.lower[i] not in roles.syntax.sentential]
+        return bool(doers) and all(i in pronouns or roles.somebody(i) for i in doers)
+
     def _spoken(self, noun: str, type_: str) -> bool:
         """True for a noun of what is refused or agreed on: proposals and papers; agreements."""
         if type_ == "REJECT" and self.syntax.among(noun, self.papers.nouns):
@@ -437,7 +460,7 @@ class EventsStage:
             return True  # "die Ablehnung des Vertrags durch Irland"
         if actor and event.content is not None and event.type in self.rules.speech:
             return True  # "die Drohung Irans, … zu schließen"
-        return event.type == "REQUEST" and bool(actor)
+        return event.type in ("REQUEST", "REJECT") and bool(actor)
 
     def _person(self, i: int, roles: Roles) -> bool:
         tree = roles.tree

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from depesche.reading.events_match import NOTHING, Matching
 from depesche.reading.events_slots import Slots
+from depesche.reading.events_verdicts import HARM, Verdicts
 from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
-from depesche.reading.judgement import Judgement
+from depesche.reading.judgement import Judgement, predicated
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
-HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT", "MOBILIZE", "THREATEN"})
 LIGHT = frozenset({"support", "continue", "receive"})
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
@@ -23,7 +24,8 @@ ASKING = Frame("REQUEST", "verb", cameo="10", actor=("subj",))
 @dataclass(slots=True, eq=False)
 class Event:
     """An event in the making. ``token`` bears the clause; ``noun`` is the noun of a light-verb construction; ``negative``: its
-    negation is part of the predicate ("nimmt nicht hin"); ``agent``: a participle names who acts ("von Kiew verhängt").
+    negation is part of the predicate ("nimmt nicht hin"), ``wanted``: its modal is ("will nichts wissen"); ``agent``: a
+    participle names who acts ("von Kiew verhängt").
     """
 
     token: int
@@ -40,6 +42,7 @@ class Event:
     words: list[int] = field(default_factory=list)
     teller: list[int] = field(default_factory=list)
     negative: bool = False
+    wanted: bool = False
     agent: bool = False
 
 
@@ -55,14 +58,18 @@ class Builder:
         self.judgement = Judgement(roles.syntax)
         self.about: dict[str, list[str]] = roles.syntax.table.get("about", {})
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
+        self.object_only = frozenset(roles.syntax.table["words"].get("object_only", ()))
+        self.subject_only = frozenset(roles.syntax.table["words"].get("subject_only", ()))
         self.guilt = roles.syntax.words("words", "guilt")
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
+        self.wants = roles.syntax.words("modals", "want")
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
         people = roles.syntax.table.get("people", {})
         self.orders, self.ordering = frozenset(people.get("orders", ())), frozenset(people.get("ordering", ()))
         self.made: dict[int, Event | None] = {}
         self.slots = Slots(roles, rules, self.made)
+        self.verdicts = Verdicts(roles, self.judgement, self._act)
 
     def all(self) -> list[Event]:
         """Every event of the document in the order of its words, the ones that others have taken in among them."""
@@ -100,6 +107,11 @@ class Builder:
         self.made[i] = found
         return found
 
+    def _act(self, i: int) -> str:
+        """The type of the event that a word opens, or nothing."""
+        found = self.event(i, 1)
+        return found.type if found is not None else ""
+
     def _named(self, i: int) -> bool:
         """True for a capital word in a proper name: the "United" Nations do not unite."""
         tree = self.tree
@@ -111,13 +123,14 @@ class Builder:
         cues = self.match.cues(self.lexicon.verbs, v)
         if not cues:
             return None
-        places = self._turned(v)
+        places = self._turned(v, any(c.frame.type == "REJECT" for c in cues))
         cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
         if any("strict" in c.frame.notes for c in cues):
-            judged = self.judgement.of(self.tree, self._own(v))
-            cues = [c for c in cues if judged != "STATE" or "strict" not in c.frame.notes]
+            cues = [c for c in cues if "strict" not in c.frame.notes or self.verdicts.of(v, c.frame, places) != "STATE"]
         named = {w for i in places.get("obj", ()) for w in (self.tree.lemma[i].lower(), self.tree.lower[i])}
-        cues.sort(key=lambda c: (-len(c.words), named.isdisjoint(c.words)))  # "take place in": the object before the particle
+        denies = self.match.negation
+        # "ging auf die Forderung nicht ein" before "ging … ein"; "take place in": the object before the particle
+        cues.sort(key=lambda c: (-len(c.words), denies.isdisjoint(c.words), named.isdisjoint(c.words)))
         if cues and cues[0].frame.type == "idiom":
             return None
         noun = self._event_noun(v, places, depth)
@@ -135,6 +148,8 @@ class Builder:
             # "erklärte, … anzugreifen": not the light verb of "erklärte den Krieg"
             operators.sort(key=lambda c: c.frame.type in LIGHT)
         operator = operators[0] if operators else None
+        if typed and operator and operator.frame.type == "fail" and self._fell_through(v, typed.frame, noun, places):
+            typed = None
         if typed and typed.words and not (operator and noun and self._only_part(typed, noun)):
             return self._typed(v, typed, places, noun, clause)
         if operator:
@@ -153,18 +168,35 @@ class Builder:
             return self._typed(v, typed, places, noun, clause)
         return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None
 
-    def _turned(self, v: int) -> Places:
+    def _alike(self, v: int, subjects: Sequence[int], objects: Sequence[int]) -> bool:
+        """True where no article tells the object from the subject: "Die Vorwürfe wies das Ministerium zurück"."""
+        tree = self.tree
+        finite = next((i for i in (v, *tree.children[v]) if tree.feats[i].get("VerbForm") == "Fin"), v)
+        if len(objects) > 1 or tree.feats[objects[0]].get("Number") != tree.feats[finite].get("Number"):
+            return False
+        if any(map(self.roles.somebody, subjects)):
+            return False
+        articles = [
+            {tree.lower[c] for i in heads for c in tree.children[i] if tree.dep[c].startswith("det")}
+            for heads in (subjects, objects)
+        ]
+        return not (self.subject_only & articles[0] or self.object_only & articles[1])
+
+    def _turned(self, v: int, spoken: bool = False) -> Places:
         """The places of a verb, also where a parser took its object for the subject ("Geld verlangte der Präsident")."""
         roles, places = self.roles, self.roles.places(v)
         subjects, objects = places.get("subj", []), places.get("obj", [])
+        if spoken and not objects:
+            # "Die Forderung weist der Rat zurück": a dative, says the parser, but not its article
+            objects = [i for i in places.get("dat", ()) if roles.grammatical_case(i) == "Nom"]
         if (
             not roles.syntax.table["words"]["free_order"]
             or not (subjects and objects)
             or roles.passive(v)
             or subjects[0] > v
             or objects[0] < v
-            or any(roles.grammatical_case(o) != "Nom" for o in objects)
-            or not roles.parties(objects)
+            or not (all(roles.grammatical_case(o) == "Nom" for o in objects) or (spoken and self._alike(v, subjects, objects)))
+            or not (roles.parties(objects) or (spoken and all(map(roles.somebody, objects))))
             or roles.parties(subjects)
             or any(self.tree.upos[i] != "NOUN" for i in subjects)
         ):
@@ -194,14 +226,16 @@ class Builder:
         other = [i for i in below if i in self.roles.mention and not set(self.roles.mention[i].parties) & set(own)]
         if not other:
             return None
-        return Event(v, STATING, STATING.type, words=[v], actor=[*speakers], recipient=other[:1])
+        type_ = self.judgement.of(self.tree, [i for i in below if predicated(self.tree, i)])
+        return Event(v, STATING, type_, words=[v], actor=[*speakers], recipient=other[:1])
 
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
         frame = cue.frame
         event = Event(v, frame, frame.type, words=[v], negative=bool(self.match.negation & set(cue.words)))
+        event.wanted = bool(self.wants & set(cue.words))
         content = clause or noun
         if "judged" in frame.notes:
-            event.type = self.judgement.of(self.tree, self._own(v))
+            event.type = self.verdicts.of(v, frame, places)
         elif content and content is not event:
             event.type = self._promised(frame, content) or self.rules.compose(frame.type, content.type)
             event.content = content
@@ -212,6 +246,8 @@ class Builder:
         if content is None and (about := self._about(v, frame.type, places)):
             event.content, about.parent = about, event
             about.consumed = frame.type in self.rules.absorbing
+        if "backing" in frame.notes and event.type == frame.type and not any(map(self.roles.somebody, places.get("obj", ()))):
+            event.type = "STATE"  # "rechtfertigte den Schritt": a deed of one's own is explained, nobody backed
         self.slots.fill(event, places)
         return event
 
@@ -259,10 +295,6 @@ class Builder:
                     return found
         return None
 
-    def _own(self, v: int) -> list[int]:
-        """The words of a clause without those that are coordinated with it."""
-        return [i for c in self.tree.children[v] if self.tree.dep[c] not in ("conj", "parataxis") for i in self.tree.subtree(c)]
-
     def _operate(
         self, v: int, frame: Frame, places: Places, noun: Event | None, clause: Event | None, depth: int
     ) -> Event | None:
@@ -302,6 +334,8 @@ class Builder:
         if noun is not None:
             noun.consumed = True
             type_ = rules.compose(name, noun.type)
+            if name == "fail" and noun.type == "CONSULT" and self._called_off(v, noun, places):
+                type_, name = "REJECT", "stop"  # "Der Minister sagte das Treffen ab"
             if name == "stop" and noun.type == "CONSULT" and self.roles.passive(v) and not places.get("subj"):
                 type_ = noun.type  # "Die Gespräche wurden unterbrochen": nobody broke them off
             made = Event(v, noun.frame, type_, noun.token, [*noun.hints], words=[v, noun.token])
@@ -356,6 +390,16 @@ class Builder:
             clause.type = rules.compose(name, clause.type)
             clause.words.append(v)
         return None
+
+    def _fell_through(self, v: int, frame: Frame, noun: Event | None, places: Places) -> bool:
+        """True for a talk that was called off, nobody says by whom."""
+        talk = noun is not None and noun.type == "CONSULT"
+        return talk and frame.type == "REJECT" and self.roles.passive(v) and not places.get("subj")
+
+    def _called_off(self, v: int, noun: Event, places: Places) -> bool:
+        """True where somebody keeps a talk from happening, and it does not just fail to."""
+        subjects = places.get("subj", [])
+        return not self.roles.passive(v) and noun.token not in subjects and bool(self.roles.parties(subjects))
 
     def _modified(self, v: int, noun: Event | None, name: str) -> Event | None:
         """ "a planned visit" is the visit, of which the participle says how real it is."""
@@ -595,7 +639,9 @@ class Builder:
                     noun.hints.append(frame.type)
                     noun.words.append(a)
             return None
-        event = Event(a, frame, frame.type, words=[a])
+        event = Event(a, frame, frame.type, words=[a], negative=bool(self.match.negation & set(cues[0].words)))
+        if frame.type == "REJECT" and "voiced" in frame.notes and self.verdicts.deed(places.get("subj", ())):
+            event.type = "ACCUSE"  # "Der Abschuss sei unannehmbar"
         clause = self._event_clause(a, places, depth) or self._any_noun(
             a, {k: v for k, v in places.items() if k != "subj"}, depth
         )

@@ -73,6 +73,8 @@ class Matching:
             return False
         if "no-object" in notes and "obj" in places:
             return False
+        if "person" in notes and not any(map(self.roles.people, places.get("obj", ()))):
+            return False
         if "clause" in notes and all(map(self.roles.infinitive, places.get("comp", ()))):
             return False
         if "infinitive" in notes and not any(map(self.roles.infinitive, places.get("comp", ()))):
@@ -96,8 +98,9 @@ class Matching:
             if tree.feats[c].get("PronType") == "Rel" and (of := self.roles.antecedent(c)) != c:
                 near |= {tree.lemma[of].lower(), tree.lower[of]}  # "der Orden, der ihm verliehen wurde"
             for d in tree.children[c]:
-                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt") or (
-                    tree.lower[d] in self.negation and tree.dep[d].startswith("det")
+                if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt", "appos") or (
+                    (tree.lower[d] in self.negation and tree.dep[d].startswith("det"))
+                    or (tree.dep[c] == "xcomp" and tree.dep[d] == "advmod")  # "ließ ihn links liegen"
                 ):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
         if tree.dep[i].startswith("acl") and tree.feats[i].get("VerbForm") == "Part":

@@ -8,7 +8,7 @@ from depesche.reading import status as reality
 from depesche.reading.events_sides import Sides, best
 from depesche.reading.events_stance import Stance
 from depesche.reading.frames import Rules
-from depesche.reading.judgement import Judgement
+from depesche.reading.judgement import Judgement, predicated
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Roles
 from depesche.reading.sources_outlets import Chains
@@ -113,7 +113,11 @@ class Statements:
         if quote.force not in ("fear", "denial") and within:
             return self._laid_down(quote, inside, party) if all(r.status == "conditional" for r in within) else None
         if type_ == "STATE" or quote.force == "criticism":
-            type_ = self.judgement.of(self.tree, [i for i in inside if self._predicate(i)])
+            finite = any(self.tree.feats[i].get("VerbForm") == "Fin" for i in inside)
+            said = (i for i in inside if not finite or self._predicate(i) or predicated(self.tree, i))
+            type_ = self.judgement.of(self.tree, list(said))
+            if type_ == "ACCUSE" and not finite and self.judgement.refuses(self.tree, inside):
+                type_ = "REJECT"  # "„Absurd“, befand der Minister"
         if type_ == "STATE":
             type_ = self.stance.of(inside, party, self.tree.at(quote.cue[0].begin) if quote.cue else None)
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(

@@ -235,7 +235,8 @@ def rules() -> Rules:
 
 def _particular(cue: Cue) -> tuple[int, bool, bool, bool]:
     """Sorts cues: those with more words first, then the reflexive ones, then those that demand something of the clause."""
-    return -len(cue.words), not cue.reflexive, not cue.frame.notes & RESTRICTING, not cue.frame.notes & CLAUSAL
+    notes = cue.frame.notes
+    return -len(cue.words), not cue.reflexive, not notes & (RESTRICTING | {"passive"}), not notes & CLAUSAL
 
 
 def _joined(word: str) -> tuple[str, str]:

@@ -8,6 +8,13 @@ from depesche.reading.roles import Syntax
 from depesche.reading.tree import Tree
 
 
+def predicated(tree: Tree, i: int) -> bool:
+    """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
+    while tree.dep[i] in ("amod", "advmod", "nmod", "conj"):
+        i = tree.head[i]  # "ein Schritt in die falsche Richtung"
+    return any(tree.dep[c] == "cop" for c in tree.children[i])
+
+
 class Judgement:
     """The words of praise and blame of a language, as beginnings of lemmas, whole ones (``…_words``) or ends (``…_ends``)."""
 
@@ -16,6 +23,7 @@ class Judgement:
         self.negative: tuple[str, ...] = tuple(table.get("negative", ()))
         self.positive: tuple[str, ...] = tuple(table.get("positive", ()))
         self.ends: tuple[str, ...] = tuple(table.get("negative_ends", ()))
+        self.refusing: tuple[str, ...] = tuple(table.get("refusing", ()))
         self.exact = {k: frozenset(table.get(k + "_words", ())) for k in ("negative", "positive")}
         self.negation = syntax.words("negation", "words")
 
@@ -41,3 +49,20 @@ class Judgement:
         if bad and not good and not turned:
             return "ACCUSE"
         return "SUPPORT" if good and not bad and not turned else "STATE"
+
+    def refuses(self, tree: Tree, tokens: Iterable[int]) -> bool:
+        """True for words that dismiss what somebody says or asks for: "haltlos", "unannehmbar"."""
+        return bool(self.refusing) and any(
+            tree.upos[i] in ("NOUN", "ADJ", "ADV", "VERB")
+            and (tree.lemma[i].lower().startswith(self.refusing) or tree.lower[i].startswith(self.refusing))
+            for i in tokens
+        )
+
+    def balanced(self, tree: Tree, tokens: Iterable[int]) -> bool:
+        """True where a word of praise or a negation stands among the words, so that they brand nobody."""
+        return any(
+            tree.lower[i] in self.negation
+            or tree.lemma[i].lower().startswith(self.positive)
+            or tree.lower[i].startswith(self.positive)
+            for i in tokens
+        )

@@ -87,6 +87,14 @@ class NounPhrases:
         i = self.antecedent(i)
         return tree.upos[i] == "NOUN" and bool(self._people) and self.syntax.among(tree.lemma[i].lower(), self._people)
 
+    def people(self, i: int) -> bool:
+        """True for a word that names people, not a state or another body."""
+        i = self.antecedent(i)
+        if i in self.mention:
+            party = self.mention[i].party
+            return party is not None and party.kind == "person"
+        return self.somebody(i)
+
     def said(self, heads: Sequence[int]) -> bool:
         """True for nouns of speech, which are accepted or refused and seldom act: "Die Forderung lehnte Kiew ab"."""
         tree = self.tree

@@ -172,6 +172,12 @@ def unwilling(roles: Roles, cue: Cues, v: int) -> bool:
     return bool(lemmas & cue.future) and not lemmas & (cue.perfect - cue.future) and not roles.passive(v)
 
 
+def reported(roles: Roles, v: int) -> bool:
+    """True for the subjunctive in which somebody's words are told, also where nobody is named for them."""
+    tree = roles.tree
+    return any(tree.feats[c].get("VerbForm") == "Fin" and tree.feats[c].get("Mood") == "Sub" for c in (v, *modals(roles, v)))
+
+
 def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
     """True if the clause says that the event goes on: by an adverb, or by the present of a durative verb."""
     tree = roles.tree
