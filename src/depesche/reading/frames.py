@@ -163,6 +163,7 @@ class Rules:
     outward: frozenset[str]
     answers: dict[str, tuple[str, ...]]
     judging: frozenset[str]
+    deeds: frozenset[str]
 
     def compose(self, governor: str, content: str) -> str:
         """The type of a predicate with an event as its content: ``stop`` + ``SANCTION`` is ``CONCEDE``."""
@@ -229,6 +230,7 @@ def rules() -> Rules:
         frozenset(kinds["outward"]),
         {k: tuple(v) for k, v in data["answers"].items()},
         frozenset(kinds["judging"]),
+        frozenset(kinds["deeds"]),
     )  # fmt: skip
 
 
