@@ -46,6 +46,7 @@ class EventsStage:
         self._when = frozenset(self.syntax.table["marks"].get("when", ()))
         self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
         self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
+        self._general = self.syntax.words("words", "general") if "general" in self.syntax.table["words"] else frozenset()
         self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -280,6 +281,8 @@ class EventsStage:
             return any(tree.upos[i] == "NOUN" and self._spoken(tree.lemma[i].lower(), event.type) for i in done)
         if event.type == "SANCTION":
             return True
+        if tree.lemma[event.token].lower() in self._general:
+            return False
         # a noun of an act that the dispatch has told goes back to it
         return event.type in ("ASSAULT", "COERCE", "PROTEST") and (
             self._told_of(event, roles) or not any(r.type == event.type for r in before)
