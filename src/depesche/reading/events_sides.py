@@ -14,8 +14,8 @@ from depesche.reading.sides_named import Named
 from depesche.reading.sides_people import People, Side, best, others
 from depesche.records import Party, Quote, Record
 
-GIVING = frozenset({"AID", "CONCEDE"})
-"""Deeds that only parties and people do, who are their subject."""
+PERSONAL = frozenset({"AID", "ASSAULT", "CONCEDE"})
+"""Deeds that only parties and people do: a storm kills too, and rain helps."""
 
 __all__ = ["Side", "Sides", "best", "others"]
 
@@ -57,7 +57,7 @@ class Sides:
 
     def nobody(self, event: Event) -> bool:
         """True for an active verb whose subject is a noun, but neither a party nor people ("Ängste bestimmten sie …")."""
-        if event.type in self.rules.deeds and (event.type not in GIVING or "subj" not in event.frame.actor):
+        if event.type in self.rules.deeds and (event.type not in PERSONAL or "subj" not in event.frame.actor):
             return False  # crowds, ships and shells do it, and whoever dies does not
         if self.tree.upos[event.token] not in VERBAL or self.roles.passive(event.token) or not self.people.agents:
             return False
