@@ -55,8 +55,8 @@ class EventsStage:
         self._speakers = frozenset(self.syntax.table.get("stance", {}).get("speakers", ()))
         self._first = frozenset(self.syntax.table.get("stance", {}).get("own", ()))
         self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
-        self._forces = tuple(self.syntax.table.get("people", {}).get("forces", ()))
         self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
+        self._general = self.syntax.words("words", "general") if "general" in self.syntax.table["words"] else frozenset()
         self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -202,7 +202,7 @@ class EventsStage:
         if again:
             actor, recipient = again.actor, again.recipient
         told = bool(acts) or written or "told" in event.frame.notes
-        doubt = "unsaid" if unsaid else self._doubt(event, roles, sides, verbal, actor, recipient, told)
+        doubt = "unsaid" if unsaid else self._doubt(event, roles, sides, verbal, actor, recipient, told, before)
         tokens = [event.token, *event.words, *([event.noun] if event.noun is not None else [])]
         if not sources and event.teller and event.hints:
             sources = self._teller_source(event.teller, roles)
@@ -234,9 +234,19 @@ class EventsStage:
         )  # fmt: skip
         return made, doubt
 
-    def _doubt(self, event: Event, roles: Roles, sides: Sides, verbal: bool, actor: Side, recipient: Side, told: bool) -> str:
+    def _doubt(
+        self,
+        event: Event,
+        roles: Roles,
+        sides: Sides,
+        verbal: bool,
+        actor: Side,
+        recipient: Side,
+        told: bool,
+        before: Sequence[Record],
+    ) -> str:
         """Why the tables alone would not make a record of an event; empty where they would."""
-        if not actor and not recipient and not self._sideless(event, roles, verbal):
+        if not actor and not recipient and not self._sideless(event, roles, verbal, before):
             return "nobody"
         meets = event.type in self.rules.symmetric and event.noun is None and verbal
         meets = meets and (self._plural(event, roles) or roles.tree.feats[event.token].get("Number") == "Plur")
@@ -313,9 +323,9 @@ class EventsStage:
             return (self.rules.planned[event.type],)
         return ()
 
-    def _sideless(self, event: Event, roles: Roles, verbal: bool) -> bool:
+    def _sideless(self, event: Event, roles: Roles, verbal: bool, before: Sequence[Record]) -> bool:
         """True for acts that are told without anybody who does or suffers them: they are events all the same."""
-        if "told" in event.frame.notes or (verbal and self._spoken_by(event, roles)):
+        if "told" in event.frame.notes or (verbal and (event.type in self.rules.deeds or self._spoken_by(event, roles))):
             return True
         if not self._victims:
             return False
@@ -326,37 +336,20 @@ class EventsStage:
             n = event.token if event.noun is None else event.noun
             known = event.frame.mode == "multilateral" or (event.frame.mode == "" and bool(event.hints))
             return known and (event.noun is not None or bool(event.hints)) and tree.lemma[n].lower() not in self._common
-        if event.type == "COERCE" and not (verbal and event.noun is None):
-            # "37 Festnahmen", "es kam zu Festnahmen"
-            n = event.token if event.noun is None else event.noun
-            many = tree.feats[n].get("Number") == "Plur"
-            return self._told_of(event, roles) or (
-                event.frame.recipient == ("gen",)
-                and many
-                and (verbal or any(tree.dep[c] == "nummod" for c in tree.children[n]))
-            )
         if verbal and event.noun is None and event.type in ("REJECT", "AGREE") and roles.passive(event.token):
             # "Der Antrag wurde abgelehnt", "Das Abkommen wurde unterzeichnet"
             done = roles.places(event.token).get("obj", ())
             return any(tree.upos[i] == "NOUN" and self._spoken(tree.lemma[i].lower(), event.type) for i in done)
         if event.type in ("ACCUSE", "REJECT", "SUPPORT"):
             return verbal and event.noun is None and self._by_somebody(event, roles)
-        if event.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"):
+        if event.type == "SANCTION":
+            return True
+        if tree.lemma[event.token].lower() in self._general:
             return False
-        if not verbal:
-            return event.type != "MOBILIZE" and self._told_of(event, roles)
-        if event.noun is not None:
-            return event.type != "MOBILIZE"
-        if event.type == "PROTEST":
-            doers = roles.surface(event.token)
-            if doers and all(tree.upos[i] in ("PRON", "DET", "NUM", "ADJ") for i in doers):
-                return True  # "Andere legten sich auf die Straße"
-        heads = roles.expand(roles.places(event.token).get("obj", ())) if tree.upos[event.token] in VERBAL else []
-        if event.type == "MOBILIZE":
-            return roles.passive(event.token) and any(
-                tree.upos[i] == "NOUN" and self.syntax.among(tree.lemma[i].lower(), self._forces) for i in heads
-            )
-        return any(self.syntax.among(tree.lemma[i].lower(), self._victims) or tree.upos[i] == "NUM" for i in heads)
+        # a noun of an act that the dispatch has told goes back to it
+        return event.type in ("ASSAULT", "COERCE", "PROTEST") and (
+            self._told_of(event, roles) or not any(r.type == event.type for r in before)
+        )
 
     def _nobody(self, event: Event, roles: Roles, sides: Sides) -> bool:
         """True where the subject is nobody who does such a thing, or belongs to another field: "Der Sturm tötete …"."""
@@ -439,6 +432,8 @@ class EventsStage:
 
     def _noun_stands(self, event: Event, actor: Side, recipient: Side, roles: Roles) -> bool:
         """A noun with one side only tells an event where its type needs no other, or where it names several sides."""
+        if not actor and not recipient and event.type in self.rules.deeds:
+            return True  # "_sideless" has judged it
         if "kept" in event.frame.notes and actor:
             return True
         named = bool(roles.parties(event.actor)), bool(roles.parties(event.recipient))
@@ -448,7 +443,7 @@ class EventsStage:
             return True
         if event.type in self.rules.symmetric:
             return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
-        if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):
+        if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST", "SANCTION"):
             return bool(actor) or bool(recipient) or self._told_of(event, roles)
         if event.type == "COERCE" and ((not actor and not recipient) or any(p.kind == "person" for p in recipient)):
             return True

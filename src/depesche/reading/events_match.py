@@ -97,7 +97,10 @@ class Matching:
             near |= {tree.lower[c]} if tree.dep[c] == "case" else {tree.lemma[c].lower(), tree.lower[c]}
             if tree.feats[c].get("PronType") == "Rel" and (of := self.roles.antecedent(c)) != c:
                 near |= {tree.lemma[of].lower(), tree.lower[of]}  # "der Orden, der ihm verliehen wurde"
-            for d in tree.children[c]:
+            below = list(tree.children[c])
+            for d in below:
+                if tree.dep[d] in ("nmod", "appos"):
+                    below += [e for e in tree.children[d] if tree.dep[e] == "nmod"]  # "die Botschafterin Perus des Landes"
                 if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt", "appos") or (
                     (tree.lower[d] in self.negation and tree.dep[d].startswith("det"))
                     or (tree.dep[c] == "xcomp" and tree.dep[d] == "advmod")  # "ließ ihn links liegen"
@@ -111,6 +114,14 @@ class Matching:
             near |= {w[: -len(ending)] for w in near if w.endswith("er" + ending)}
         return self._ended(near | {w.replace("-", "") for w in near if "-" in w})
 
+    def _last(self, i: int) -> int | None:
+        """An adverb that ends the clause of a verb, which may be its particle: "legten ihr Amt nieder"."""
+        tree = self.tree
+        last = next((c for c in reversed(tree.children[i]) if tree.dep[c] == "advmod"), None)
+        if last is None or last < i or tree.children[last]:
+            return None
+        return last if last + 1 == len(tree) or tree.upos[last + 1] in ("PUNCT", "CCONJ") else None
+
     def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
         """The cues of a table that a word opens, with its particle and the words around it."""
         lemma = self.tree.lemma[i].lower()
@@ -120,6 +131,8 @@ class Matching:
         if not found and table is self.lexicon.adjectives:
             found = table.get(self.tree.lower[i], ())
         particle = next((c for c in self.tree.children[i] if self.tree.dep[c] == "compound:prt"), None)
+        if particle is None and table is self.lexicon.verbs and (last := self._last(i)) is not None:
+            particle = last if self.tree.lower[last] + lemma in table else None
         if particle is not None and not lemma.startswith(self.tree.lower[particle]):
             found = table.get(self.tree.lower[particle] + lemma, ()) or found
         if not found:

@@ -27,7 +27,7 @@ def _once(records: Sequence[Record], tree: Tree) -> list[Record]:
             and (verbal[m] or m < n) and _within(r.actor, o.actor) and _within(r.recipient, o.recipient)
             for m, o in enumerate(records)
         )  # fmt: skip
-        if not (r.actor or r.recipient):
+        if not verbal[n] and not (r.actor or r.recipient):
             sentence = tree.sentence[tree.at(r.predicate.begin) or 0]
             repeats = repeats or any(
                 o is not r and o.type == r.type and (o.actor or o.recipient or o in kept)

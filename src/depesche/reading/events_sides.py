@@ -14,6 +14,9 @@ from depesche.reading.sides_named import Named
 from depesche.reading.sides_people import People, Side, best, others
 from depesche.records import Party, Quote, Record
 
+PERSONAL = frozenset({"AID", "ASSAULT", "CONCEDE"})
+"""Deeds that only parties and people do: a storm kills too, and rain helps."""
+
 __all__ = ["Side", "Sides", "best", "others"]
 
 
@@ -21,7 +24,7 @@ class Sides:
     """Who does what to whom in one document."""
 
     def __init__(self, roles: Roles, rules: Rules, quotes: Sequence[Quote] = ()) -> None:
-        self.roles, self.tree = roles, roles.tree
+        self.roles, self.tree, self.rules = roles, roles.tree, rules
         self.people, self.named = People(roles), Named(roles)
         self.people.unbound()
         self.clause = ClauseSides(roles, rules, self.people, self.named)
@@ -53,7 +56,9 @@ class Sides:
         return self.people.worded(i)
 
     def nobody(self, event: Event) -> bool:
-        """True for an active verb whose subject is a noun, but neither a party nor people ("Morddrohungen zwingen sie …")."""
+        """True for an active verb whose subject is a noun, but neither a party nor people ("Ängste bestimmten sie …")."""
+        if event.type in self.rules.deeds and (event.type not in PERSONAL or "subj" not in event.frame.actor):
+            return False  # crowds, ships and shells do it, and whoever dies does not
         if self.tree.upos[event.token] not in VERBAL or self.roles.passive(event.token) or not self.people.agents:
             return False
         subjects = self.roles.surface(event.token)

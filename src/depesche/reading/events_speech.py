@@ -63,6 +63,8 @@ class Statements:
                 )
                 out.append(self._record(quote, "REQUEST", self._clause(token), token, best(asked, (quote.party,))))
         out += self._announced(told)
+        # a noun of an act without sides ("Die Sanktionen seien ein Fehler") is not yet what is said
+        told = [r for r in told if r.actor or r.recipient or self.tree.upos[self.tree.at(r.predicate.begin) or 0] in VERBAL]
         by_size = sorted(range(len(self.quotes)), key=lambda n: sum(s.end - s.begin for s in self.quotes[n].spans))
         for n in by_size:
             made = self._statement(self.quotes[n], [*told, *out])

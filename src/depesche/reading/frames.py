@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import Any, Literal
 
 from depesche import languages
@@ -164,6 +165,7 @@ class Rules:
     outward: frozenset[str]
     answers: dict[str, tuple[str, ...]]
     judging: frozenset[str]
+    deeds: frozenset[str]
 
     def compose(self, governor: str, content: str) -> str:
         """The type of a predicate with an event as its content: ``stop`` + ``SANCTION`` is ``CONCEDE``."""
@@ -190,7 +192,7 @@ def lexicon(language: str) -> Lexicon:
             row["type"], pos, row["mode"], row["cameo"],  # type: ignore[arg-type]
             _list(row["actor"]), _list(row["recipient"]), frozenset(_list(row["note"])),
         )  # fmt: skip
-        for entry in _list(row["predicates"]):
+        for entry in _entries(row["predicates"]):
             if entry.startswith("="):
                 entry = entry[1:]
                 alone.add(entry.lower())
@@ -230,6 +232,7 @@ def rules() -> Rules:
         frozenset(kinds["outward"]),
         {k: tuple(v) for k, v in data["answers"].items()},
         frozenset(kinds["judging"]),
+        frozenset(kinds["deeds"]),
     )  # fmt: skip
 
 
@@ -248,7 +251,13 @@ def _list(cell: str) -> tuple[str, ...]:
     return tuple(x.strip() for x in cell.split(",") if x.strip())
 
 
+def _entries(cell: str) -> Iterator[str]:
+    """The predicates of a line, one for each choice of words: "senden|schicken Soldat|Panzer" are four."""
+    for entry in _list(cell):
+        yield from (" ".join(words) for words in product(*(w.split("|") for w in entry.split()))) if "|" in entry else (entry,)
+
+
 def predicates(language: str, pos: Iterable[Pos] = ("verb", "noun", "adjective")) -> set[str]:
     """All predicates of a language as the table spells them, e.g. to count them."""
     wanted = set(pos)
-    return {p for row in languages.rows(language, "frames") if row["pos"] in wanted for p in _list(row["predicates"])}
+    return {p for row in languages.rows(language, "frames") if row["pos"] in wanted for p in _entries(row["predicates"])}
