@@ -58,6 +58,7 @@ class Builder:
         self.guilt = roles.syntax.words("words", "guilt")
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
+        self.charges = frozenset(roles.syntax.table["roles"].get("charges", ()))
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
         self.made: dict[int, Event | None] = {}
         self.slots = Slots(roles, rules, self.made)
@@ -110,7 +111,7 @@ class Builder:
         if not cues:
             return None
         places = self._turned(v)
-        cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
+        cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, v, places, self.roles.passive(v))]
         if any("strict" in c.frame.notes for c in cues):
             judged = self.judgement.of(self.tree, self._own(v))
             cues = [c for c in cues if judged != "STATE" or "strict" not in c.frame.notes]
@@ -171,7 +172,12 @@ class Builder:
 
     def _own_plan(self, clause: Event, places: Places) -> bool:
         """True if who plans is who is to act: "beschloss zu entsenden", but not "wants NATO to send"."""
-        return not places.get("obj") and set(self.roles.surface(clause.token)) <= {*places.get("subj", ())}
+        tree, v = self.tree, clause.token
+        if self.match.analytic and tree.feats[v].get("VerbForm") == "Part" and any(
+            tree.dep[c] == "obj" and c < v for c in tree.children[v]
+        ):
+            return False  # "wants diplomats expelled"
+        return not places.get("obj") and set(self.roles.surface(v)) <= {*places.get("subj", ())}
 
     def _only_part(self, cue: Cue, noun: Event) -> bool:
         """True where a cue's word only says of which kind the noun is: "launch a missile attack" launches no missile."""
@@ -250,7 +256,9 @@ class Builder:
             return self._modified(v, noun, name)
         if name == "shift":
             name = "plan" if any(places.get(p) for p in self.limits.get(name, ())) else "fail"
-        if name == "say" and (asked := self._must(v, places) or self._blamed(v, places)) is not None:
+        if name == "say" and (
+            asked := self._must(v, places) or self._blamed(v, places) or self._charged(v, clause, places)
+        ) is not None:
             return asked
         if name in ("say", "fear", "deny"):
             for content in (clause, noun if name != "say" else None):
@@ -406,6 +414,22 @@ class Builder:
                 return Event(v, BLAMING, BLAMING.type, words=[v, c], actor=[*speakers], recipient=[*blamed])
         return None
 
+    def _charged(self, v: int, clause: Event | None, places: Places) -> Event | None:
+        """ "… said Minsk had shelled a village": who says that another has done harm accuses."""
+        if clause is None or clause.type not in self.charges or clause.parent is not None:
+            return None
+        tree, modals = self.tree, self.roles.syntax.table["modals"]
+        open_ = {*modals["future"], *modals["can"], *modals["must"]}
+        if any(tree.lemma[c] in open_ or tree.feats[c].get("Polarity") == "Neg" for c in tree.children[clause.token]):
+            return None
+        speakers, doers = places.get("subj", []), clause.actor
+        one, other = ({p.code for p in self.roles.parties(heads)} for heads in (speakers, doers))
+        if not one or not other or "" in one | other or one & other:
+            return None
+        clause.hints.append("say")
+        clause.teller = speakers
+        return Event(v, BLAMING, BLAMING.type, words=[v], actor=[*speakers], recipient=[*doers])
+
     def _event_noun(self, v: int, places: Places, depth: int) -> Event | None:
         for place in ("obj",):
             for h in places.get(place, ()):
@@ -455,7 +479,7 @@ class Builder:
         places = self._reaching(n, self.roles.noun_places(n))
         if any(c.frame.notes & RESTRICTING for c in cues):
             around = {**self.roles.places(tree.head[n]), **places} if tree.dep[n] == "obj" else places
-            cues = tuple(c for c in cues if self.match.allowed(c.frame, around, False))
+            cues = tuple(c for c in cues if self.match.allowed(c.frame, n, around, False))
         content = None
         operator = next((c for c in cues if c.frame.operator and self.match.fits(c, n, near)), None)
         behind = [i for p in self.limits.get(operator.frame.type, ()) for i in places.get(p, ())] if operator else []

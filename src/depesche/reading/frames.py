@@ -15,7 +15,7 @@ from depesche.records import Status
 
 Pos = Literal["verb", "noun", "adjective"]
 MIN_COMPOUND_TAIL = 4
-RESTRICTING = frozenset({"object", "no-object", "place"})
+RESTRICTING = frozenset({"object", "no-object", "place", "predicative"})
 
 
 @dataclass(frozen=True, slots=True)
