@@ -129,7 +129,7 @@ class Builder:
             ahead = len(cues[0].words) - len(typed.words if typed else ())
             if ahead > 0 or (ahead == 0 and (noun or clause)) or not named.isdisjoint(cues[0].words):
                 typed = None  # "stellte Sanktionen in Aussicht": what is announced says more
-        operators = [c for c in cues if c.frame.operator]
+        operators = [c for c in cues if c.frame.operator and "predicative" not in c.frame.notes]
         if clause is not None and noun is None:
             # "erklärte, … anzugreifen": not the light verb of "erklärte den Krieg"
             operators.sort(key=lambda c: c.frame.type in LIGHT)

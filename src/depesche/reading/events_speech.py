@@ -35,6 +35,7 @@ class Statements:
         self.forbidding = frozenset(modals.get("forbidding", ()))
         self.judgement = Judgement(roles.syntax)
         self._done = done
+        self._coordinated = bool(roles.syntax.table["judgement"].get("coordinated", False))
         self._media: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("media", ()))
         self._known = {p for m in roles.mention.values() for p in m.parties}
         self._asked: dict[int, int] = dict(self._find_asked())
@@ -127,7 +128,13 @@ class Statements:
         """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
         tree = self.tree
         of = i if tree.dep[i] not in ("amod", "advmod") else tree.head[i]
-        return any(tree.dep[c] == "cop" for c in tree.children[of])
+        if any(tree.dep[c] == "cop" for c in tree.children[of]):
+            return True
+        if not self._coordinated:
+            return False
+        if tree.dep[of] == "conj":  # "They are weak and cynical"
+            return any(tree.dep[c] == "cop" for c in tree.children[tree.head[of]])
+        return tree.upos[of] == "ADJ" and tree.dep[of] in ("ccomp", "root", "parataxis")  # "Shameful, said the minister"
 
     def _record(self, quote: Quote, type_: str, evidence: Span, head: int, recipient: tuple[Party, ...]) -> Record:
         predicate = self.tree.span(head, head)

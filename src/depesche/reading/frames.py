@@ -232,9 +232,10 @@ def rules() -> Rules:
     )  # fmt: skip
 
 
-def _particular(cue: Cue) -> tuple[int, bool, bool]:
+def _particular(cue: Cue) -> tuple[int, bool, bool, bool]:
     """Sorts cues: those with more words first, then the reflexive ones, then those that demand something of the clause."""
-    return -len(cue.words), not cue.reflexive, not cue.frame.notes & RESTRICTING
+    notes = cue.frame.notes
+    return -len(cue.words), not cue.reflexive, "predicative" not in notes, not notes & RESTRICTING
 
 
 def _joined(word: str) -> tuple[str, str]:
