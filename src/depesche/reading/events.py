@@ -47,6 +47,7 @@ class EventsStage:
         self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
         self._forces = tuple(self.syntax.table.get("people", {}).get("forces", ()))
         self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
+        self._standing = frozenset(self.syntax.table["roles"].get("standing", ()))
         self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -271,6 +272,8 @@ class EventsStage:
         if not self._victims:
             return False
         tree = roles.tree
+        if verbal and event.noun is None and event.type in self._standing and tree.dep[event.token] != "amod":
+            return True
         if event.type in ("CONSULT", "REJECT") and event.frame.type == "CONSULT":
             n = event.token if event.noun is None else event.noun
             known = event.frame.mode == "multilateral" or (event.frame.mode == "" and bool(event.hints))
