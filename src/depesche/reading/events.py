@@ -47,6 +47,7 @@ class EventsStage:
         self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
         self._forces = tuple(self.syntax.table.get("people", {}).get("forces", ()))
         self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
+        self._voiced = frozenset(self.syntax.table["roles"].get("voiced", ()))
         self._standing = frozenset(self.syntax.table["roles"].get("standing", ()))
         self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
@@ -272,6 +273,8 @@ class EventsStage:
         if not self._victims:
             return False
         tree = roles.tree
+        if not verbal and event.type in self._voiced and self._promised(event, roles):
+            return True
         if verbal and event.noun is None and event.type in self._standing and tree.dep[event.token] != "amod":
             return True
         if event.type in ("CONSULT", "REJECT") and event.frame.type == "CONSULT":
@@ -334,6 +337,9 @@ class EventsStage:
 
     def _noun_stands(self, event: Event, actor: Side, recipient: Side, roles: Roles) -> bool:
         """A noun with one side only tells an event where its type needs no other, or where it names several sides."""
+        alone = bool(actor) and event.type not in self.rules.symmetric
+        if event.type in self._voiced and (alone or self._promised(event, roles)):
+            return True
         if event.type in self.rules.symmetric:
             return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
         if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"):
@@ -349,6 +355,13 @@ class EventsStage:
         if actor and event.content is not None and event.type in self.rules.speech:
             return True  # "die Drohung Irans, … zu schließen"
         return event.type == "REQUEST" and bool(actor)
+
+    def _promised(self, event: Event, roles: Roles) -> bool:
+        """True for a noun with an infinitive that says what is promised, threatened or refused: "a pledge to leave"."""
+        act = event.content
+        if act is None or event.type != event.frame.type:
+            return False
+        return roles.tree.head[act.token] == event.token and roles.infinitive(act.token)
 
     def _person(self, i: int, roles: Roles) -> bool:
         tree = roles.tree

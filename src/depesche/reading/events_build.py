@@ -58,6 +58,7 @@ class Builder:
         self.guilt = roles.syntax.words("words", "guilt")
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
+        self.givers: tuple[str, ...] = tuple(roles.syntax.table["roles"].get("givers", ()))
         self.charges = frozenset(roles.syntax.table["roles"].get("charges", ()))
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
         self.made: dict[int, Event | None] = {}
@@ -516,6 +517,9 @@ class Builder:
             sides = self.roles.expand(between)
             event.actor, event.recipient = sides[:1], sides[1:]
             return event
+        if self.match.analytic and not (agent or before) and frame.type in self.rules.met:
+            agent = next((places[g] for g in self.givers if self.roles.parties(places.get(g, ()))), [])
+            event.agent = bool(agent)  # "pressure from Oslo", "a warning from Riga"
         if "gen" in frame.recipient:
             event.actor = agent or before
             event.recipient = after
