@@ -199,7 +199,10 @@ class Builder:
         other = [i for i in below if i in self.roles.mention and not set(self.roles.mention[i].parties) & set(own)]
         if not other:
             return None
-        return Event(v, STATING, STATING.type, words=[v], actor=[*speakers], recipient=other[:1])
+        made = Event(v, STATING, STATING.type, words=[v], actor=[*speakers], recipient=other[:1])
+        if self.match.analytic and self.judgement.of(self.tree, below) == "ACCUSE":
+            made.type = BLAMING.type
+        return made
 
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
         frame = cue.frame

@@ -109,6 +109,8 @@ class Statements:
             return None
         if type_ == "STATE" or quote.force == "criticism":
             type_ = self.judgement.of(self.tree, [i for i in inside if self._predicate(i)])
+            if type_ == "STATE" and self._coordinated:
+                type_ = self._implied(inside)
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(
             self.sides.mentioned(inside), (party,)
         )
@@ -123,6 +125,19 @@ class Statements:
             else max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
         )
         return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
+
+    def _implied(self, inside: list[int]) -> str:
+        """What a statement comes to without a predicate that judges: blame in its words, refusal in its negation."""
+        if self.judgement.of(self.tree, inside) == "ACCUSE":
+            return "ACCUSE"
+        within = set(inside)
+        tops = [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
+        refused = any(
+            reality.negated(self.roles, self.cues, i) and not reality.condition(self.roles, self.cues, i)
+            for i in tops
+            if self.tree.upos[i] in (*VERBAL, "ADJ", "NOUN", "ADV")
+        )
+        return "REJECT" if refused else "STATE"
 
     def _predicate(self, i: int) -> bool:
         """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
