@@ -103,6 +103,8 @@ class Builder:
     def _named(self, i: int) -> bool:
         """True for a capital word in a proper name: the "United" Nations do not unite."""
         tree = self.tree
+        if self.match.analytic and tree.dep[i] == "amod" and ("-" in tree.form[i] or (i and tree.form[i - 1] == "-")):
+            return True  # "Iran-backed" only says which
         return tree.dep[i] in ("amod", "compound") and tree.form[i].istitle() and tree.upos[tree.head[i]] == "PROPN"
 
     # -- verbs ---------------------------------------------------------------------------------------------------------
@@ -118,7 +120,7 @@ class Builder:
             cues = [c for c in cues if judged != "STATE" or "strict" not in c.frame.notes]
         named = {w for i in places.get("obj", ()) for w in (self.tree.lemma[i].lower(), self.tree.lower[i])}
         cues.sort(key=lambda c: (-len(c.words), named.isdisjoint(c.words)))  # "take place in": the object before the particle
-        if cues and cues[0].frame.type == "idiom":
+        if cues and (cues[0].frame.type == "idiom" or any(c.frame.type == "idiom" and "clause" in c.frame.notes for c in cues)):
             return None
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
