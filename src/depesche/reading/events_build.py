@@ -58,6 +58,7 @@ class Builder:
         self.guilt = roles.syntax.words("words", "guilt")
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
+        self.plain = bool(roles.syntax.table["roles"].get("plain", False))
         self.givers: tuple[str, ...] = tuple(roles.syntax.table["roles"].get("givers", ()))
         self.charges = frozenset(roles.syntax.table["roles"].get("charges", ()))
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
@@ -336,6 +337,10 @@ class Builder:
             made.theme = [noun.token]
             return made
         if clause is not None and name == "announce" and clause.type in rules.announced and clause.parent is None:
+            if self.plain:
+                clause.hints.append(name)
+                clause.teller = places.get("subj", [])
+                return None
             if self.roles.passive(clause.token) and not clause.actor:
                 # "… werden geschlossen, kündigte die Regierung an": it closes them
                 clause.actor = [*places.get("subj", ())]
@@ -382,7 +387,7 @@ class Builder:
 
     def _announces(self, v: int, clause: Event, places: Places) -> bool:
         """ "erklärte, seine Truppen würden … angreifen": what one's own side will do is announced, whatever the verb."""
-        if clause.type not in self.rules.announced or clause.parent is not None or self.roles.passive(clause.token):
+        if self.plain or clause.type not in self.rules.announced or clause.parent is not None or self.roles.passive(clause.token):
             return False
         tree, modals = self.tree, self.roles.syntax.table["modals"]
         will = any(tree.lemma[a] in modals["future"] for a in tree.children[clause.token] if tree.dep[a].startswith("aux"))

@@ -35,6 +35,7 @@ class Statements:
         self.forbidding = frozenset(modals.get("forbidding", ()))
         self.judgement = Judgement(roles.syntax)
         self._done = done
+        self._plain = bool(roles.syntax.table["roles"].get("plain", False))
         self._coordinated = bool(roles.syntax.table["judgement"].get("coordinated", False))
         self._media: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("media", ()))
         self._known = {p for m in roles.mention.values() for p in m.parties}
@@ -68,7 +69,7 @@ class Statements:
 
     def _announced(self, told: Sequence[Record]) -> Iterator[Record]:
         """ "Man werde Sanktionen verhängen, sagte der Minister": whoever says what harm his side will do threatens."""
-        for quote in self.quotes:
+        for quote in () if self._plain else self.quotes:
             party = quote.party
             if party is None or not party.code or quote.type == "Reported" or not quote.cue:
                 continue
