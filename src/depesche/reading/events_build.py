@@ -177,8 +177,10 @@ class Builder:
     def _own_plan(self, clause: Event, places: Places) -> bool:
         """True if who plans is who is to act: "beschloss zu entsenden", but not "wants NATO to send"."""
         tree, v = self.tree, clause.token
-        if self.match.analytic and tree.feats[v].get("VerbForm") == "Part" and any(
-            tree.dep[c] == "obj" and c < v for c in tree.children[v]
+        if (
+            self.match.analytic
+            and tree.feats[v].get("VerbForm") == "Part"
+            and any(tree.dep[c] == "obj" and c < v for c in tree.children[v])
         ):
             return False  # "wants diplomats expelled"
         return not places.get("obj") and set(self.roles.surface(v)) <= {*places.get("subj", ())}
@@ -263,9 +265,10 @@ class Builder:
             return self._modified(v, noun, name)
         if name == "shift":
             name = "plan" if any(places.get(p) for p in self.limits.get(name, ())) else "fail"
-        if name == "say" and (
-            asked := self._must(v, places) or self._blamed(v, places) or self._charged(v, clause, places)
-        ) is not None:
+        if (
+            name == "say"
+            and (asked := self._must(v, places) or self._blamed(v, places) or self._charged(v, clause, places)) is not None
+        ):
             return asked
         if name in ("say", "fear", "deny"):
             for content in (clause, noun if name != "say" else None):
@@ -387,7 +390,12 @@ class Builder:
 
     def _announces(self, v: int, clause: Event, places: Places) -> bool:
         """ "erklärte, seine Truppen würden … angreifen": what one's own side will do is announced, whatever the verb."""
-        if self.plain or clause.type not in self.rules.announced or clause.parent is not None or self.roles.passive(clause.token):
+        if (
+            self.plain
+            or clause.type not in self.rules.announced
+            or clause.parent is not None
+            or self.roles.passive(clause.token)
+        ):
             return False
         tree, modals = self.tree, self.roles.syntax.table["modals"]
         will = any(tree.lemma[a] in modals["future"] for a in tree.children[clause.token] if tree.dep[a].startswith("aux"))
