@@ -70,7 +70,7 @@ def test_a_family_of_predicates_has_its_type(text: str, kind: str) -> None:
     [
         ("The Chilean minister called the Peruvian ruling disappointing.", "ACCUSE"),
         ("Norway called the outcome a positive first step.", "SUPPORT"),
-        ("Hungary found the Slovak demand absurd.", "ACCUSE"),
+        ("Hungary found the Slovak statement absurd.", "ACCUSE"),
         ("The Danish president called her Swedish counterpart on Monday.", "CONSULT"),
     ],
 )

@@ -207,7 +207,16 @@ class Builder:
         made = Event(v, STATING, STATING.type, words=[v], actor=[*speakers], recipient=other[:1])
         if self.match.analytic and self.judgement.of(self.tree, below) == "ACCUSE":
             made.type = BLAMING.type
+        elif self.match.analytic and self._negative(places["comp"][0]):
+            made.type = DENYING.type  # "said that his land was not for sale"
         return made
+
+    def _negative(self, v: int) -> bool:
+        """True if a clause or its subject is negated: "was not for sale", "no answer came", "not one letter was opened"."""
+        tree, negation = self.tree, self.match.negation
+        subjects = [c for c in tree.children[v] if tree.dep[c].startswith("nsubj")]
+        first = [d for s in subjects for d in tree.children[s] if tree.dep[d].startswith(("det", "advmod"))]
+        return any(tree.lower[c] in negation for c in (*tree.children[v], *first))
 
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
         frame = cue.frame
