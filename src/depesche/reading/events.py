@@ -48,6 +48,7 @@ class EventsStage:
         self._forces = tuple(self.syntax.table.get("people", {}).get("forces", ()))
         self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
         self._voiced = frozenset(self.syntax.table["roles"].get("voiced", ()))
+        self._impersonal = frozenset(self.syntax.table["roles"].get("impersonal", ()))
         self._standing = frozenset(self.syntax.table["roles"].get("standing", ()))
         self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
@@ -162,7 +163,7 @@ class EventsStage:
         meets = meets and (self._plural(event, roles) or roles.tree.feats[event.token].get("Number") == "Plur")
         if "party" in event.frame.notes and not recipient and not (meets and any(p.name for p in actor)):
             return None
-        told = written or "told" in event.frame.notes
+        told = written or "told" in event.frame.notes or event.type in self._impersonal
         if not actor and event.noun is None and not acts and not told and sides.nobody(event):
             return None
         if not verbal and self._by_order(event, roles, sides):
