@@ -135,16 +135,20 @@ class Matching:
     def _beyond(self, i: int) -> set[str]:
         """Words of an English clause that hang elsewhere: "a trip he called off", "ordered a diplomat to leave"."""
         tree, found = self.tree, set[str]()
-        below = {tree.dep[c].partition(":")[0] for c in tree.children[i]}
-        if tree.dep[i].startswith("acl") and "nsubj" in below and not below & {"obj", "mark"}:
-            found.add(tree.lemma[tree.head[i]].lower())
-        for c in tree.children[i]:
-            under = tree.children[c] if tree.dep[c].partition(":")[0] == "obj" else ()
-            found |= {
-                tree.lemma[d].lower()
-                for d in (c, *under)
-                if tree.dep[d] in ("ccomp", "acl") and tree.upos[d] in VERBAL and self._bare(d)
-            }
+        kids = tree.children[i]
+        if tree.dep[i].startswith("acl"):
+            below = {tree.dep[c].partition(":")[0] for c in kids}
+            if "nsubj" in below and not below & {"obj", "mark"}:
+                found.add(tree.lemma[tree.head[i]].lower())
+        for c in kids:
+            dep = tree.dep[c]
+            if dep == "ccomp":
+                open_ = [c]
+            elif dep == "obj":
+                open_ = [d for d in tree.children[c] if tree.dep[d] in ("ccomp", "acl")]
+            else:
+                continue
+            found |= {tree.lemma[d].lower() for d in open_ if tree.upos[d] in VERBAL and self._bare(d)}
         return found
 
     def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
@@ -161,4 +165,10 @@ class Matching:
         if not found:
             return []
         near = self.near(i) if any(c.words for c in found) else NOTHING
-        return [c for c in found if self.fits(c, i, near)]
+        # most cues of a verb ask for a word that does not stand here: they are passed over before anything else is looked at
+        here = near.words | near.ends
+        return [
+            c
+            for c in found
+            if (not c.words or c.words[0] in here or c.words[0][0] in (SUBJECT, EXACT)) and self.fits(c, i, near)
+        ]
