@@ -57,6 +57,9 @@ class EventsStage:
         self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
         self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
         self._general = self.syntax.words("words", "general") if "general" in self.syntax.table["words"] else frozenset()
+        self._voiced = frozenset(self.syntax.table["roles"].get("voiced", ()))
+        self._impersonal = frozenset(self.syntax.table["roles"].get("impersonal", ()))
+        self._standing = frozenset(self.syntax.table["roles"].get("standing", ()))
         self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -201,7 +204,7 @@ class EventsStage:
         again = None if actor or recipient else self._again(event, roles, before)
         if again:
             actor, recipient = again.actor, again.recipient
-        told = bool(acts) or written or "told" in event.frame.notes
+        told = bool(acts) or written or "told" in event.frame.notes or event.type in self._impersonal
         doubt = "unsaid" if unsaid else self._doubt(event, roles, sides, verbal, actor, recipient, told, before)
         tokens = [event.token, *event.words, *([event.noun] if event.noun is not None else [])]
         if not sources and event.teller and event.hints:
@@ -332,6 +335,10 @@ class EventsStage:
         tree = roles.tree
         if verbal and self._told_alone(event, roles):
             return True
+        if not verbal and event.type in self._voiced and self._promised(event, roles):
+            return True
+        if verbal and event.noun is None and event.type in self._standing and tree.dep[event.token] != "amod":
+            return True
         if event.type in ("CONSULT", "REJECT") and event.frame.type == "CONSULT":
             n = event.token if event.noun is None else event.noun
             known = event.frame.mode == "multilateral" or (event.frame.mode == "" and bool(event.hints))
@@ -441,6 +448,9 @@ class EventsStage:
             return any(named) and any(p.kind != "outlet" for p in (*actor, *recipient))
         if event.type in ONESIDED and (named[0] or (named[1] and event.type == "SANCTION")):
             return True
+        alone = bool(actor) and event.type not in self.rules.symmetric
+        if event.type in self._voiced and (alone or self._promised(event, roles)):
+            return True
         if event.type in self.rules.symmetric:
             return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
         if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST", "SANCTION"):
@@ -456,6 +466,13 @@ class EventsStage:
         if actor and event.content is not None and event.type in self.rules.speech:
             return True  # "die Drohung Irans, … zu schließen"
         return event.type in ("REQUEST", "REJECT") and bool(actor)
+
+    def _promised(self, event: Event, roles: Roles) -> bool:
+        """True for a noun with an infinitive that says what is promised, threatened or refused: "a pledge to leave"."""
+        act = event.content
+        if act is None or event.type != event.frame.type:
+            return False
+        return roles.tree.head[act.token] == event.token and roles.infinitive(act.token)
 
     def _person(self, i: int, roles: Roles) -> bool:
         tree = roles.tree

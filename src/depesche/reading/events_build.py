@@ -64,6 +64,9 @@ class Builder:
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
         self.wants = roles.syntax.words("modals", "want")
+        self.plain = bool(roles.syntax.table["roles"].get("plain", False))
+        self.givers: tuple[str, ...] = tuple(roles.syntax.table["roles"].get("givers", ()))
+        self.charges = frozenset(roles.syntax.table["roles"].get("charges", ()))
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
         people = roles.syntax.table.get("people", {})
         self.orders, self.ordering = frozenset(people.get("orders", ())), frozenset(people.get("ordering", ()))
@@ -115,6 +118,8 @@ class Builder:
     def _named(self, i: int) -> bool:
         """True for a capital word in a proper name: the "United" Nations do not unite."""
         tree = self.tree
+        if self.match.analytic and tree.dep[i] == "amod" and ("-" in tree.form[i] or (i and tree.form[i - 1] == "-")):
+            return True  # "Iran-backed" only says which
         return tree.dep[i] in ("amod", "compound") and tree.form[i].istitle() and tree.upos[tree.head[i]] == "PROPN"
 
     # -- verbs ---------------------------------------------------------------------------------------------------------
@@ -124,14 +129,14 @@ class Builder:
         if not cues:
             return None
         places = self._turned(v, any(c.frame.type == "REJECT" for c in cues))
-        cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, places, self.roles.passive(v))]
+        cues = [c for c in cues if not c.frame.notes or self.match.allowed(c.frame, v, places, self.roles.passive(v))]
         if any("strict" in c.frame.notes for c in cues):
             cues = [c for c in cues if "strict" not in c.frame.notes or self.verdicts.of(v, c.frame, places) != "STATE"]
         named = {w for i in places.get("obj", ()) for w in (self.tree.lemma[i].lower(), self.tree.lower[i])}
         denies = self.match.negation
         # "ging auf die Forderung nicht ein" before "ging … ein"; "take place in": the object before the particle
         cues.sort(key=lambda c: (-len(c.words), denies.isdisjoint(c.words), named.isdisjoint(c.words)))
-        if cues and cues[0].frame.type == "idiom":
+        if cues and (cues[0].frame.type == "idiom" or any(c.frame.type == "idiom" and "clause" in c.frame.notes for c in cues)):
             return None
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
@@ -143,7 +148,7 @@ class Builder:
             ahead = len(cues[0].words) - len(typed.words if typed else ())
             if ahead > 0 or (ahead == 0 and (noun or clause)) or not named.isdisjoint(cues[0].words):
                 typed = None  # "stellte Sanktionen in Aussicht": what is announced says more
-        operators = [c for c in cues if c.frame.operator]
+        operators = [c for c in cues if c.frame.operator and "predicative" not in c.frame.notes]
         if clause is not None and noun is None:
             # "erklärte, … anzugreifen": not the light verb of "erklärte den Krieg"
             operators.sort(key=lambda c: c.frame.type in LIGHT)
@@ -205,7 +210,14 @@ class Builder:
 
     def _own_plan(self, clause: Event, places: Places) -> bool:
         """True if who plans is who is to act: "beschloss zu entsenden", but not "wants NATO to send"."""
-        return not places.get("obj") and set(self.roles.surface(clause.token)) <= {*places.get("subj", ())}
+        tree, v = self.tree, clause.token
+        if (
+            self.match.analytic
+            and tree.feats[v].get("VerbForm") == "Part"
+            and any(tree.dep[c] == "obj" and c < v for c in tree.children[v])
+        ):
+            return False  # "wants diplomats expelled"
+        return not places.get("obj") and set(self.roles.surface(v)) <= {*places.get("subj", ())}
 
     def _only_part(self, cue: Cue, noun: Event) -> bool:
         """True where a cue's word only says of which kind the noun is: "launch a missile attack" launches no missile."""
@@ -227,7 +239,20 @@ class Builder:
         if not other:
             return None
         type_ = self.judgement.of(self.tree, [i for i in below if predicated(self.tree, i)])
-        return Event(v, STATING, type_, words=[v], actor=[*speakers], recipient=other[:1])
+        made = Event(v, STATING, type_, words=[v], actor=[*speakers], recipient=other[:1])
+        if self.match.analytic and made.type == "STATE":
+            if self.judgement.of(self.tree, below) == "ACCUSE":
+                made.type = BLAMING.type
+            elif self._negative(places["comp"][0]):
+                made.type = DENYING.type  # "said that his land was not for sale"
+        return made
+
+    def _negative(self, v: int) -> bool:
+        """True if a clause or its subject is negated: "was not for sale", "no answer came", "not one letter was opened"."""
+        tree, negation = self.tree, self.match.negation
+        subjects = [c for c in tree.children[v] if tree.dep[c].startswith("nsubj")]
+        first = [d for s in subjects for d in tree.children[s] if tree.dep[d].startswith(("det", "advmod"))]
+        return any(tree.lower[c] in negation for c in (*tree.children[v], *first))
 
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
         frame = cue.frame
@@ -303,7 +328,10 @@ class Builder:
             return self._modified(v, noun, name)
         if name == "shift":
             name = "plan" if any(places.get(p) for p in self.limits.get(name, ())) else "fail"
-        if name == "say" and (asked := self._must(v, places) or self._blamed(v, places)) is not None:
+        if (
+            name == "say"
+            and (asked := self._must(v, places) or self._blamed(v, places) or self._charged(v, clause, places)) is not None
+        ):
             return asked
         if name in ("say", "fear", "deny"):
             for content in (clause, noun if name != "say" else None):
@@ -377,6 +405,10 @@ class Builder:
             made.theme = [noun.token]
             return made
         if clause is not None and name == "announce" and clause.type in rules.announced and clause.parent is None:
+            if self.plain:
+                clause.hints.append(name)
+                clause.teller = places.get("subj", [])
+                return None
             if self.roles.passive(clause.token) and not clause.actor:
                 # "… werden geschlossen, kündigte die Regierung an": it closes them
                 clause.actor = [*places.get("subj", ())]
@@ -433,7 +465,12 @@ class Builder:
 
     def _announces(self, v: int, clause: Event, places: Places) -> bool:
         """ "erklärte, seine Truppen würden … angreifen": what one's own side will do is announced, whatever the verb."""
-        if clause.type not in self.rules.announced or clause.parent is not None or self.roles.passive(clause.token):
+        if (
+            self.plain
+            or clause.type not in self.rules.announced
+            or clause.parent is not None
+            or self.roles.passive(clause.token)
+        ):
             return False
         tree, modals = self.tree, self.roles.syntax.table["modals"]
         will = any(tree.lemma[a] in modals["future"] for a in tree.children[clause.token] if tree.dep[a].startswith("aux"))
@@ -470,6 +507,22 @@ class Builder:
             ):
                 return Event(v, BLAMING, BLAMING.type, words=[v, c], actor=[*speakers], recipient=[*blamed])
         return None
+
+    def _charged(self, v: int, clause: Event | None, places: Places) -> Event | None:
+        """ "… said Minsk had shelled a village": who says that another has done harm accuses."""
+        if clause is None or clause.type not in self.charges or clause.parent is not None:
+            return None
+        tree, modals = self.tree, self.roles.syntax.table["modals"]
+        open_ = {*modals["future"], *modals["can"], *modals["must"]}
+        if any(tree.lemma[c] in open_ or tree.feats[c].get("Polarity") == "Neg" for c in tree.children[clause.token]):
+            return None
+        speakers, doers = places.get("subj", []), clause.actor
+        one, other = ({p.code for p in self.roles.parties(heads)} for heads in (speakers, doers))
+        if not one or not other or "" in one | other or one & other:
+            return None
+        clause.hints.append("say")
+        clause.teller = speakers
+        return Event(v, BLAMING, BLAMING.type, words=[v], actor=[*speakers], recipient=[*doers])
 
     def _event_noun(self, v: int, places: Places, depth: int) -> Event | None:
         for place in ("obj",):
@@ -521,7 +574,7 @@ class Builder:
         places = self._reaching(n, self.roles.noun_places(n))
         if any(c.frame.notes & RESTRICTING for c in cues):
             around = {**self.roles.places(tree.head[n]), **places} if tree.dep[n] == "obj" else places
-            cues = tuple(c for c in cues if self.match.allowed(c.frame, around, False))
+            cues = tuple(c for c in cues if self.match.allowed(c.frame, n, around, False))
         content = None
         operator = next((c for c in cues if c.frame.operator and self.match.fits(c, n, near)), None)
         behind = [i for p in self.limits.get(operator.frame.type, ()) for i in places.get(p, ())] if operator else []
@@ -558,6 +611,9 @@ class Builder:
             sides = self.roles.expand(between)
             event.actor, event.recipient = sides[:1], sides[1:]
             return event
+        if self.match.analytic and not (agent or before) and frame.type in self.rules.met:
+            agent = next((places[g] for g in self.givers if self.roles.parties(places.get(g, ()))), [])
+            event.agent = bool(agent)  # "pressure from Oslo", "a warning from Riga"
         if "gen" in frame.recipient:
             event.actor = agent or before
             event.recipient = after

@@ -32,6 +32,7 @@ class Matching:
         self.tree = roles.tree
         self.lexicon = lexicon
         self.negation = roles.syntax.words("negation", "words")
+        self.analytic = not lexicon.compounds
         self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
 
     def fits(self, cue: Cue, i: int, near: Near) -> bool:
@@ -64,9 +65,11 @@ class Matching:
         found = {w for s in self.roles.expand(self.roles.surface(i)) for w in (self.tree.lemma[s].lower(), self.tree.lower[s])}
         return found if self.lexicon.compounds else found | {w[:-1] for w in found if len(w) > 4 and w.endswith("s")}
 
-    def allowed(self, frame: Frame, places: Places, passive: bool) -> bool:
-        """What a frame's notes demand of the clause."""
+    def allowed(self, frame: Frame, v: int, places: Places, passive: bool) -> bool:
+        """What a frame's notes demand of the clause of ``v``."""
         notes = frame.notes
+        if "predicative" in notes and not self.predicative(v):
+            return False
         if ("active" in notes and passive) or ("passive" in notes and not passive):
             return False
         if "object" in notes and "obj" not in places:
@@ -77,9 +80,31 @@ class Matching:
             return False
         if "clause" in notes and all(map(self.roles.infinitive, places.get("comp", ()))):
             return False
-        if "infinitive" in notes and not any(map(self.roles.infinitive, places.get("comp", ()))):
+        if "infinitive" in notes and not any(map(self._bare, places.get("comp", ()))):
             return False
         return "place" not in notes or any(p in places for p in frame.recipient)
+
+    def _bare(self, i: int) -> bool:
+        """True for an infinitive without an auxiliary: "told him to leave", not "told him that he would leave"."""
+        return self.roles.infinitive(i) and not any(self.tree.dep[c].startswith("aux") for c in self.tree.children[i])
+
+    def predicative(self, v: int) -> bool:
+        """True if a verb says what its object is: "called the vote a farce", "found the ruling disappointing"."""
+        tree = self.tree
+        objects = [c for c in tree.children[v] if tree.dep[c].partition(":")[0] in ("obj", "iobj") and c > v]
+        named = len(objects) + self.roles.passive(v)
+        for c in tree.children[v]:
+            named += c > v and tree.dep[c] == "xcomp" and not self._marked(c)
+        for o in objects:
+            # a parser may hang what is said of the object on it: "the ruling deeply disappointing"
+            named += any(
+                c > o and tree.dep[c] in ("acl", "amod", "appos") and not tree.children[c][1:] and not self._marked(c)
+                for c in tree.children[o]
+            )
+        return named > 1
+
+    def _marked(self, i: int) -> bool:
+        return self.roles.preposition(i) != "" or any(self.tree.dep[c] == "mark" for c in self.tree.children[i])
 
     def near(self, i: int) -> Near:
         """Lemmas and forms of the words that stand with a predicate."""
@@ -108,7 +133,8 @@ class Matching:
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
         if tree.dep[i].startswith("acl") and tree.feats[i].get("VerbForm") == "Part":
             near.add(tree.lemma[tree.head[i]].lower())  # "sanctions imposed by …"
-        if not self.lexicon.compounds:
+        if self.analytic:
+            near |= self._beyond(i)
             near |= {w[:-1] for w in near if len(w) > 4 and w.endswith("s")}
         for ending in self.feminine:
             near |= {w[: -len(ending)] for w in near if w.endswith("er" + ending)}
@@ -121,6 +147,25 @@ class Matching:
         if last is None or last < i or tree.children[last]:
             return None
         return last if last + 1 == len(tree) or tree.upos[last + 1] in ("PUNCT", "CCONJ") else None
+
+    def _beyond(self, i: int) -> set[str]:
+        """Words of an English clause that hang elsewhere: "a trip he called off", "ordered a diplomat to leave"."""
+        tree, found = self.tree, set[str]()
+        kids = tree.children[i]
+        if tree.dep[i].startswith("acl"):
+            below = {tree.dep[c].partition(":")[0] for c in kids}
+            if "nsubj" in below and not below & {"obj", "mark"}:
+                found.add(tree.lemma[tree.head[i]].lower())
+        for c in kids:
+            dep = tree.dep[c]
+            if dep == "ccomp":
+                open_ = [c]
+            elif dep == "obj":
+                open_ = [d for d in tree.children[c] if tree.dep[d] in ("ccomp", "acl")]
+            else:
+                continue
+            found |= {tree.lemma[d].lower() for d in open_ if tree.upos[d] in VERBAL and self._bare(d)}
+        return found
 
     def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
         """The cues of a table that a word opens, with its particle and the words around it."""
@@ -138,4 +183,10 @@ class Matching:
         if not found:
             return []
         near = self.near(i) if any(c.words for c in found) else NOTHING
-        return [c for c in found if self.fits(c, i, near)]
+        # most cues of a verb ask for a word that does not stand here: they are passed over before anything else is looked at
+        here = near.words | near.ends
+        return [
+            c
+            for c in found
+            if (not c.words or c.words[0] in here or c.words[0][0] in (SUBJECT, EXACT)) and self.fits(c, i, near)
+        ]

@@ -40,6 +40,8 @@ class Statements:
         self.judgement = Judgement(roles.syntax)
         self.stance = Stance(roles, cues)
         self._done = done
+        self._plain = bool(roles.syntax.table["roles"].get("plain", False))
+        self._coordinated = bool(roles.syntax.table["judgement"].get("coordinated", False))
         self._media: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("media", ()))
         self._known = {p for m in roles.mention.values() for p in m.parties}
         self._asked: dict[int, int] = dict(self._find_asked())
@@ -74,7 +76,7 @@ class Statements:
 
     def _announced(self, told: Sequence[Record]) -> Iterator[Record]:
         """ "Man werde Sanktionen verhängen, sagte der Minister": whoever says what harm his side will do threatens."""
-        for quote in self.quotes:
+        for quote in () if self._plain else self.quotes:
             party = quote.party
             if party is None or not party.code or quote.type == "Reported" or not quote.cue:
                 continue
@@ -122,6 +124,8 @@ class Statements:
                 type_ = "REJECT"  # "„Absurd“, befand der Minister"
         if type_ == "STATE":
             type_ = self.stance.of(inside, party, self.tree.at(quote.cue[0].begin) if quote.cue else None)
+        if type_ == "STATE" and self._coordinated:
+            type_ = self._implied(inside)
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(
             self.sides.mentioned(inside), (party,)
         )
@@ -147,6 +151,19 @@ class Statements:
         recipient = best(self.sides.mentioned(inside), (party,))
         return self._record(quote, "THREATEN", self._evidence(quote, head), head, recipient[:1])
 
+    def _implied(self, inside: list[int]) -> str:
+        """What a statement comes to without a predicate that judges: blame in its words, refusal in its negation."""
+        if self.judgement.of(self.tree, inside) == "ACCUSE":
+            return "ACCUSE"
+        within = set(inside)
+        tops = [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
+        refused = any(
+            reality.negated(self.roles, self.cues, i) and not reality.condition(self.roles, self.cues, i)
+            for i in tops
+            if self.tree.upos[i] in (*VERBAL, "ADJ", "NOUN", "ADV")
+        )
+        return "REJECT" if refused else "STATE"
+
     def _predicate(self, i: int) -> bool:
         """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
         tree = self.tree
@@ -155,9 +172,13 @@ class Statements:
             if any(tree.dep[c] == "cop" for c in tree.children[of]):
                 return True
             if tree.dep[of] not in ("amod", "advmod", "nmod"):
-                return False
+                break
             of = tree.head[of]
-        return False
+        if not self._coordinated:
+            return False
+        if tree.dep[of] == "conj":  # "They are weak and cynical"
+            return any(tree.dep[c] == "cop" for c in tree.children[tree.head[of]])
+        return tree.upos[of] == "ADJ" and tree.dep[of] in ("ccomp", "root", "parataxis")  # "Shameful, said the minister"
 
     def _record(self, quote: Quote, type_: str, evidence: Span, head: int, recipient: tuple[Party, ...]) -> Record:
         predicate = self.tree.span(head, head)

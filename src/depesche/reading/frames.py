@@ -16,7 +16,7 @@ from depesche.records import Status
 
 Pos = Literal["verb", "noun", "adjective"]
 MIN_COMPOUND_TAIL = 4
-RESTRICTING = frozenset({"object", "no-object", "place"})
+RESTRICTING = frozenset({"object", "no-object", "place", "predicative"})
 CLAUSAL = frozenset({"clause", "infinitive"})
 
 
@@ -236,10 +236,11 @@ def rules() -> Rules:
     )  # fmt: skip
 
 
-def _particular(cue: Cue) -> tuple[int, bool, bool, bool]:
+def _particular(cue: Cue) -> tuple[int, bool, bool, bool, bool]:
     """Sorts cues: those with more words first, then the reflexive ones, then those that demand something of the clause."""
     notes = cue.frame.notes
-    return -len(cue.words), not cue.reflexive, not notes & (RESTRICTING | {"passive"}), not notes & CLAUSAL
+    restricted = bool(notes & (RESTRICTING | {"passive"}))
+    return -len(cue.words), not cue.reflexive, "predicative" not in notes, not restricted, not notes & CLAUSAL
 
 
 def _joined(word: str) -> tuple[str, str]:

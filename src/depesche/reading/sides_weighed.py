@@ -33,7 +33,8 @@ OF_CANDIDATE = (
     "lemma place", "lemma told", "kind where has", "type where has", "kind where rank has", "kind speaks source subject",
     "kind above subject dep", "type who", "kind before-subject where subject", "kind acted suffered", "type acted has",
     "type suffered has", "kind form place",
-    "to-recipient", "kind to-recipient where has", "type to-recipient has", "sources where kind has", "scene last", "kind status place",
+    "to-recipient", "kind to-recipient where has", "type to-recipient has", "sources where kind has", "scene last",
+    "kind status place",
 )  # fmt: skip
 OF_RECIPIENT = (
     "to-actor", "type to-actor who", "kind to-actor told", "paired", "kind paired has", "to-actor where has one",
