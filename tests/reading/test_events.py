@@ -47,7 +47,7 @@ def read(language: str, text: str, rows: list[list[str]]) -> tuple[Record, ...]:
         deps=[r[7] for r in rows],
     )
     attach(doc, Dispatch(doc.text, language=language, published="2021-12-31"))
-    for stage in (PartiesStage(language), SourcesStage(language), EventsStage(language)):
+    for stage in (PartiesStage(language), SourcesStage(language), EventsStage(language, weigh=False)):
         doc = stage(doc)
     return notes(doc).records
 

@@ -20,7 +20,7 @@ from depesche.reading.notes import attach, notes
 from depesche.records import Dispatch, Mention, Party, Record, Span
 
 VOCAB: Vocab = German().vocab
-STAGE = EventsStage("de")
+STAGE = EventsStage("de", weigh=False)
 # form, lemma, UPOS, relation, head (counted from 0), features
 Row = tuple[str, str, str, str, int, str]
 FIN = "VerbForm=Fin|Mood=Ind|Tense=Past"

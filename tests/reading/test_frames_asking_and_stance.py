@@ -62,7 +62,7 @@ REFUSED = [
     "Perus Präsident nannte die Behauptung Chiles ein Märchen.",
 ]
 BLAMED = [
-    "Chile habe den Hahn zugedreht, sagte der peruanische Außenminister.",
+    "Chile habe die Gelegenheit verspielt, sagte der peruanische Außenminister.",
     "Perus Präsident nannte Chile eine „Krämerseele“.",
 ]
 

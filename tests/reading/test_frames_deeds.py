@@ -13,7 +13,7 @@ from depesche.reading.notes import attach, notes
 from depesche.records import Dispatch, Mention, Party, Span
 
 VOCAB: Vocab = German().vocab
-STAGE = EventsStage("de")
+STAGE = EventsStage("de", weigh=False)
 KNOWN = {"Norwegen": "NOR", "Peru": "PER"}
 FEATS = {
     "fin": "VerbForm=Fin|Mood=Ind|Tense=Past",

@@ -43,7 +43,7 @@ def read(text: str, rows: list[list[str]]) -> tuple[Record, ...]:
         deps=[r[7] for r in rows],
     )
     attach(doc, Dispatch(doc.text, language="de", published="2021-12-31"))
-    for stage in (PartiesStage("de"), SourcesStage("de"), EventsStage("de")):
+    for stage in (PartiesStage("de"), SourcesStage("de"), EventsStage("de", weigh=False)):
         doc = stage(doc)
     return notes(doc).records
 

@@ -121,13 +121,11 @@ class EventsStage:
 
     @staticmethod
     def _stance(event: Event, roles: Roles, statements: Statements) -> str:
-        """What a statement does: by what is said in it, or by the name that it gives to something."""
+        """What a statement does, by what is said in it."""
         speakers = roles.parties(event.actor)
         if event.frame is STATING and speakers:
             said = [i for c in roles.places(event.token).get("comp", ())[:1] for i in roles.tree.subtree(c)]
             return statements.stance.of(said, speakers[0], event.token)
-        if "judged" in event.frame.notes:
-            return statements.stance.named(event.token)
         return event.type
 
     # -- one record ----------------------------------------------------------------------------------------------------
@@ -302,7 +300,8 @@ class EventsStage:
             if base:
                 return base
             above = clause_of(roles, event.token)
-            if above != event.token and roles.tree.head[event.token] == above and reality.negated(roles, self.cues, above):
+            attached = above != event.token and roles.tree.head[event.token] == above and not event.answered
+            if attached and reality.negated(roles, self.cues, above):
                 return "denied"
             if above != event.token and reality.conditional_clause(roles, self.cues, above):
                 return "conditional"
@@ -367,7 +366,7 @@ class EventsStage:
     def _told_alone(self, event: Event, roles: Roles) -> bool:
         """True for a clause that tells of an act though nobody known has a part in it: "Die Ausgangssperre wurde gelockert"."""
         tree = roles.tree
-        if event.type == "STATE":
+        if event.type in ("STATE", "SUPPORT"):
             return False
         if event.noun is not None:
             bare = not roles.noun_places(event.noun).keys() - {"comp"}

@@ -42,6 +42,7 @@ class Event:
     words: list[int] = field(default_factory=list)
     teller: list[int] = field(default_factory=list)
     negative: bool = False
+    answered: bool = False
     wanted: bool = False
     agent: bool = False
 
@@ -90,7 +91,11 @@ class Builder:
                     self.event(i)
             elif upos == "ADJ":
                 self.event(i)
-        return sorted({id(e): e for e in self.made.values() if e}.values(), key=lambda e: e.token)
+        found = sorted({id(e): e for e in self.made.values() if e}.values(), key=lambda e: e.token)
+        refusing = {i for e in found if e.negative for i in (e.token, self.tree.head[e.token])}
+        for event in found:
+            event.answered = self.tree.head[event.token] in refusing
+        return found
 
     def event(self, i: int, depth: int = 0) -> Event | None:
         """The event that a word opens, with what it governs; None for a word that opens none."""
@@ -233,7 +238,7 @@ class Builder:
         if not own or not places.get("comp"):
             return None
         below = self.tree.subtree(places["comp"][0])
-        if any(self.tree.upos[i] in VERBAL and self.event(i, depth + 1) for i in below):
+        if any(self.tree.upos[i] in (*VERBAL, "ADJ") and self.event(i, depth + 1) for i in below):
             return None
         other = [i for i in below if i in self.roles.mention and not set(self.roles.mention[i].parties) & set(own)]
         if not other:
@@ -261,6 +266,8 @@ class Builder:
         content = clause or noun
         if "judged" in frame.notes:
             event.type = self.verdicts.of(v, frame, places)
+            if event.type == "REJECT" and content and content.type in self.rules.symmetric:
+                content.hints.append("fail")  # "hält ein Treffen für überflüssig"
         elif content and content is not event:
             event.type = self._promised(frame, content) or self.rules.compose(frame.type, content.type)
             event.content = content

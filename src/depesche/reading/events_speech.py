@@ -66,13 +66,16 @@ class Statements:
                 out.append(self._record(quote, "REQUEST", self._clause(token), token, best(asked, (quote.party,))))
         out += self._announced(told)
         # a noun of an act without sides ("Die Sanktionen seien ein Fehler") is not yet what is said
-        told = [r for r in told if r.actor or r.recipient or self.tree.upos[self.tree.at(r.predicate.begin) or 0] in VERBAL]
+        told = [r for r in told if r.actor or r.recipient or not self._noun(r)]
         by_size = sorted(range(len(self.quotes)), key=lambda n: sum(s.end - s.begin for s in self.quotes[n].spans))
         for n in by_size:
             made = self._statement(self.quotes[n], [*told, *out])
             if made:
                 out.append(made)
         return out
+
+    def _noun(self, record: Record) -> bool:
+        return self.tree.upos[self.tree.at(record.predicate.begin) or 0] not in (*VERBAL, "ADJ")
 
     def _announced(self, told: Sequence[Record]) -> Iterator[Record]:
         """ "Man werde Sanktionen verhängen, sagte der Minister": whoever says what harm his side will do threatens."""

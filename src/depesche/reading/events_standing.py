@@ -13,8 +13,8 @@ from depesche.reading.sides_features import Values
 from depesche.reading.sides_weighed import Look, Weighing, weight
 from depesche.records import Record
 
-LIKELY = 0.6
-"""From this probability on an event that the tables doubt stands."""
+LIKELY, UNLIKELY = 0.6, 0.4
+"""From what probability on an event stands that the tables doubt, and any other."""
 
 
 class Standing:
@@ -27,7 +27,9 @@ class Standing:
 
     def settle(self, firm: Sequence[Record]) -> list[Record]:
         """The records that stand, with their sides weighed, in the order of the text."""
-        return [r for r, _, likely in self.weighed(firm) if likely >= LIKELY or (r.predicate, r.type) not in self.doubts]
+        return [
+            r for r, values, likely in self.weighed(firm) if likely >= (LIKELY if values.get("doubt", "-") != "-" else UNLIKELY)
+        ]
 
     def all(self, firm: Sequence[Record]) -> list[Record]:
         """Firm and doubted records in the order of the text."""

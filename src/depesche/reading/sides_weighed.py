@@ -55,7 +55,7 @@ OF_STANDING = (
 Weights = tuple[tuple[Callable[[Values], Any], dict[Any, float]], ...]
 
 
-SURE = 0.5
+SURE = 0.4
 """A party that the tables have not named must be so likely."""
 
 
