@@ -12,6 +12,7 @@ from depesche.reading import status as reality
 from depesche.reading.circumstances import Clock, ahead, clause_of, lasts, place
 from depesche.reading.events_build import STATING, Builder, Event
 from depesche.reading.events_counterpart import Counterparts
+from depesche.reading.events_doubt import Doubts
 from depesche.reading.events_papers import Papers
 from depesche.reading.events_settle import settle
 from depesche.reading.events_sides import Side, Sides
@@ -27,11 +28,6 @@ from depesche.reading.tree import Tree
 from depesche.records import Record, Source, Span, Status
 
 MIN_OUTSIDE = 4
-ONESIDED = ("SANCTION", "SUPPORT", "REJECT", "CONCEDE", "ACCUSE", "THREATEN")
-"""Types of which a noun tells with whoever acts alone: "die Weigerung Oslos"."""
-PERSONAL = ("CONSULT", "SUPPORT", "STATE")
-"""Types that only people make: a noun that is neither a party nor people does none of these."""
-GATHERING = ("meeting", "multilateral")
 AGAIN = 3
 """So many records back a talk may stand that a later clause goes on about."""
 
@@ -52,15 +48,7 @@ class EventsStage:
         self.papers = Papers(self.syntax, self.rules)
         self._own = tuple(self.syntax.table["words"]["own"])
         self._when = frozenset(self.syntax.table["marks"].get("when", ()))
-        self._speakers = frozenset(self.syntax.table.get("stance", {}).get("speakers", ()))
         self._first = frozenset(self.syntax.table.get("stance", {}).get("own", ()))
-        self._people = tuple(self.syntax.table.get("people", {}).get("agents", ()))
-        self._common = self.syntax.words("words", "common") if "common" in self.syntax.table["words"] else frozenset()
-        self._general = self.syntax.words("words", "general") if "general" in self.syntax.table["words"] else frozenset()
-        self._voiced = frozenset(self.syntax.table["roles"].get("voiced", ()))
-        self._impersonal = frozenset(self.syntax.table["roles"].get("impersonal", ()))
-        self._standing = frozenset(self.syntax.table["roles"].get("standing", ()))
-        self._victims = tuple(self.syntax.table.get("people", {}).get("victims", ()))
 
     def __call__(self, doc: Doc) -> Doc:
         found = notes(doc)
@@ -94,6 +82,7 @@ class EventsStage:
         nouns = {e.token: e for e in events if e.frame.pos == "noun" and e.noun is None}
         done = frozenset(e.token for e in events if "voiced" in e.frame.notes)
         chains = Chains(note.quotes, note.mentions, note.tree.text, self.language)
+        doubts = Doubts(roles, sides, self.lexicon, self.rules, self.papers)
         statements = Statements(roles, sides, chains, self.rules, self.cues, done)
         out: list[Record] = []
         doubted: list[tuple[Record, str]] = []
@@ -102,7 +91,7 @@ class EventsStage:
                 continue
             if event.type == "STATE":
                 event.type = self._stance(event, roles, statements)
-            made, doubt = self._record(event, note, roles, clock, sides, chains, nouns, out)
+            made, doubt = self._record(event, note, roles, clock, sides, chains, doubts, nouns, out)
             if doubt:
                 doubted.append((made, doubt))
             else:
@@ -138,6 +127,7 @@ class EventsStage:
         clock: Clock,
         sides: Sides,
         chains: Chains,
+        doubts: Doubts,
         nouns: dict[int, Event],
         before: Sequence[Record],
     ) -> tuple[Record, str]:
@@ -202,8 +192,8 @@ class EventsStage:
         again = None if actor or recipient else self._again(event, roles, before)
         if again:
             actor, recipient = again.actor, again.recipient
-        told = bool(acts) or written or "told" in event.frame.notes or event.type in self._impersonal
-        doubt = "unsaid" if unsaid else self._doubt(event, roles, sides, verbal, actor, recipient, told, before)
+        told = bool(acts) or written or "told" in event.frame.notes
+        doubt = "unsaid" if unsaid else doubts.of(event, verbal, actor, recipient, told, before)
         tokens = [event.token, *event.words, *([event.noun] if event.noun is not None else [])]
         if not sources and event.teller and event.hints:
             sources = self._teller_source(event.teller, roles)
@@ -234,34 +224,6 @@ class EventsStage:
             inferred=tuple(n for n, found in (("actor", actor), ("recipient", recipient)) if found and not own[n]),
         )  # fmt: skip
         return made, doubt
-
-    def _doubt(
-        self,
-        event: Event,
-        roles: Roles,
-        sides: Sides,
-        verbal: bool,
-        actor: Side,
-        recipient: Side,
-        told: bool,
-        before: Sequence[Record],
-    ) -> str:
-        """Why the tables alone would not make a record of an event; empty where they would."""
-        if not actor and not recipient and not self._sideless(event, roles, verbal, before):
-            return "nobody"
-        meets = event.type in self.rules.symmetric and event.noun is None and verbal
-        meets = meets and (self._plural(event, roles) or roles.tree.feats[event.token].get("Number") == "Plur")
-        met = recipient or (meets and any(p.name for p in actor)) or self._convenes(event, actor) or self._partner(event, roles)
-        if "party" in event.frame.notes and not met:
-            return "alone"
-        if not actor and event.noun is None and not told and self._nobody(event, roles, sides):
-            return "thing"
-        if not verbal and event.type != "REQUEST" and self._by_order(event, roles, sides):
-            return "order"
-        if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, recipient, roles):
-            return "noun"
-        stated = actor and (recipient or "alone" in event.frame.notes or sides.clauses(event.token))
-        return "statement" if verbal and event.type == "STATE" and not stated else ""
 
     def _again(self, event: Event, roles: Roles, before: Sequence[Record]) -> Record | None:
         """What a clause goes on about without sides of its own: "The call lasted an hour", "Das Treffen fand statt"."""
@@ -325,164 +287,11 @@ class EventsStage:
             return (self.rules.planned[event.type],)
         return ()
 
-    def _sideless(self, event: Event, roles: Roles, verbal: bool, before: Sequence[Record]) -> bool:
-        """True for acts that are told without anybody who does or suffers them: they are events all the same."""
-        if "told" in event.frame.notes or (verbal and (event.type in self.rules.deeds or self._spoken_by(event, roles))):
-            return True
-        if not self._victims:
-            return False
-        tree = roles.tree
-        if verbal and self._told_alone(event, roles):
-            return True
-        if not verbal and event.type in self._voiced and self._promised(event, roles):
-            return True
-        if verbal and event.noun is None and event.type in self._standing and tree.dep[event.token] != "amod":
-            return True
-        if event.type in ("CONSULT", "REJECT") and event.frame.type == "CONSULT":
-            n = event.token if event.noun is None else event.noun
-            known = event.frame.mode == "multilateral" or (event.frame.mode == "" and bool(event.hints))
-            return known and (event.noun is not None or bool(event.hints)) and tree.lemma[n].lower() not in self._common
-        if verbal and event.noun is None and event.type in ("REJECT", "AGREE") and roles.passive(event.token):
-            # "Der Antrag wurde abgelehnt", "Das Abkommen wurde unterzeichnet"
-            done = roles.places(event.token).get("obj", ())
-            return any(tree.upos[i] == "NOUN" and self._spoken(tree.lemma[i].lower(), event.type) for i in done)
-        if event.type in ("ACCUSE", "REJECT", "SUPPORT"):
-            return verbal and event.noun is None and self._by_somebody(event, roles)
-        if event.type == "SANCTION":
-            return True
-        if tree.lemma[event.token].lower() in self._general:
-            return False
-        # a noun of an act that the dispatch has told goes back to it
-        return event.type in ("ASSAULT", "COERCE", "PROTEST") and (
-            self._told_of(event, roles) or not any(r.type == event.type for r in before)
-        )
-
-    def _nobody(self, event: Event, roles: Roles, sides: Sides) -> bool:
-        """True where the subject is nobody who does such a thing, or belongs to another field: "Der Sturm tötete …"."""
-        if not sides.nobody(event):
-            return False
-        return event.type in PERSONAL or any(roles.tree.lemma[s].lower() in self._outside for s in roles.surface(event.token))
-
-    def _told_alone(self, event: Event, roles: Roles) -> bool:
-        """True for a clause that tells of an act though nobody known has a part in it: "Die Ausgangssperre wurde gelockert"."""
-        tree = roles.tree
-        if event.type in ("STATE", "SUPPORT"):
-            return False
-        if event.noun is not None:
-            bare = not roles.noun_places(event.noun).keys() - {"comp"}
-            vague = bare and event.type == "CONSULT" and roles.definite(event.noun)
-            return not vague and tree.lemma[event.noun].lower() not in self._common
-        if event.type == "CONSULT" or tree.upos[event.token] not in VERBAL:
-            return False
-        if roles.passive(event.token):
-            return True
-        subjects = roles.surface(event.token)
-        return bool(subjects) and all(
-            tree.upos[s] in ("NOUN", "DET", "NUM") or tree.feats[s].get("Number") == "Plur" for s in subjects
-        )
-
-    def _spoken_by(self, event: Event, roles: Roles) -> bool:
-        """True for an act of speech of somebody whom a name or a pronoun points to, though not to a known party."""
-        tree = roles.tree
-        if event.type not in self.rules.speech or event.noun is not None or roles.passive(event.token):
-            return False
-        return any(tree.upos[s] == "PROPN" or tree.lower[s] in self._speakers for s in roles.surface(event.token))
-
-    def _convenes(self, event: Event, actor: Side) -> bool:
-        """True for a body or an organisation that meets: "Der Rat tritt am Dienstag zusammen"."""
-        return event.frame.mode in GATHERING and any(p.kind in ("body", "organisation") for p in actor)
-
-    def _partner(self, event: Event, roles: Roles) -> bool:
-        """True where the clause tells with whom, though not which party it is: "sprach mit seinem Kollegen"."""
-        places = roles.places(event.token)
-        return any(roles.somebody(i) for p in event.frame.recipient for i in places.get(p, ()) if i not in event.actor)
-
     def _imputed(self, event: Event, roles: Roles, status: Status, sources: Sequence[Source], recipient: Side) -> bool:
         """True for what somebody says that others have done, also in the subjunctive of words whose speaker is not named."""
         if status not in ("occurred", "ongoing") or not (sources or reality.reported(roles, event.token)):
             return False
         return not any(p.code == s.party.code for s in sources[-1:] for p in recipient)
-
-    def _by_somebody(self, event: Event, roles: Roles) -> bool:
-        """True for a clause in which people act or speak whom the text names nowhere: "Einige weigerten sich"."""
-        tree, t = roles.tree, event.token
-        if roles.passive(t) or tree.dep[t] == "amod":
-            return False
-        doers = [roles.antecedent(i) for i in event.actor]
-        pronouns = [i for i in doers if tree.upos[i] in ("PRON", "DET") and tree.lower[i] not in roles.syntax.sentential]
-        return bool(doers) and all(i in pronouns or roles.somebody(i) for i in doers)
-
-    def _spoken(self, noun: str, type_: str) -> bool:
-        """True for a noun of what is refused or agreed on: proposals and papers; agreements."""
-        if type_ == "REJECT" and self.syntax.among(noun, self.papers.nouns):
-            return True
-        return any(
-            c.frame.type == "AGREE" or (type_ == "REJECT" and c.frame.type == "REQUEST") for c in self.lexicon.noun(noun, noun)
-        )
-
-    def _told_of(self, event: Event, roles: Roles) -> bool:
-        """True where a noun brings an event in: no article points back, or it hangs on what is feared, said or planned."""
-        tree = roles.tree
-        if event.hints:
-            return True
-        definite = any(
-            tree.dep[c].startswith("det")
-            and tree.feats[c].get("Definite", "Def") == "Def"
-            and tree.feats[c].get("PronType") != "Ind"
-            for c in tree.children[event.token]
-        )
-        contracted = any(
-            tree.dep[c] == "case" and tree.lower[c] in self.syntax.contractions for c in tree.children[event.token]
-        )
-        return not definite and not contracted and not tree.dep[event.token].startswith(("nmod", "compound"))
-
-    def _noun_stands(self, event: Event, actor: Side, recipient: Side, roles: Roles) -> bool:
-        """A noun with one side only tells an event where its type needs no other, or where it names several sides."""
-        if not actor and not recipient and event.type in self.rules.deeds:
-            return True  # "_sideless" has judged it
-        if "kept" in event.frame.notes and actor:
-            return True
-        named = bool(roles.parties(event.actor)), bool(roles.parties(event.recipient))
-        if event.type == "CONSULT" and event.frame.mode != "multilateral":
-            return any(named) and any(p.kind != "outlet" for p in (*actor, *recipient))
-        if event.type in ONESIDED and (named[0] or (named[1] and event.type == "SANCTION")):
-            return True
-        alone = bool(actor) and event.type not in self.rules.symmetric
-        if event.type in self._voiced and (alone or self._promised(event, roles)):
-            return True
-        if event.type in self.rules.symmetric:
-            return len(actor) > 1 or (bool(actor) and self._plural(event, roles))
-        if event.type in ("ASSAULT", "MOBILIZE", "RETREAT", "PROTEST", "SANCTION"):
-            return bool(actor) or bool(recipient) or self._told_of(event, roles)
-        if event.type == "COERCE" and ((not actor and not recipient) or any(p.kind == "person" for p in recipient)):
-            return True
-        if event.type == "COERCE" and recipient and any(self._person(i, roles) for i in event.recipient):
-            return True  # "die Festnahme eines deutschen Journalisten"
-        if event.agent and actor:
-            return True
-        if actor and roles.parties(roles.noun_places(event.token).get("subj", ())):
-            return True  # "die Ablehnung des Vertrags durch Irland"
-        if actor and event.content is not None and event.type in self.rules.speech:
-            return True  # "die Drohung Irans, … zu schließen"
-        return event.type in ("REQUEST", "REJECT") and bool(actor)
-
-    def _promised(self, event: Event, roles: Roles) -> bool:
-        """True for a noun with an infinitive that says what is promised, threatened or refused: "a pledge to leave"."""
-        act = event.content
-        if act is None or event.type != event.frame.type:
-            return False
-        return roles.tree.head[act.token] == event.token and roles.infinitive(act.token)
-
-    def _person(self, i: int, roles: Roles) -> bool:
-        tree = roles.tree
-        return tree.upos[i] == "NOUN" and bool(self._people) and self.syntax.among(tree.lemma[i].lower(), self._people)
-
-    def _by_order(self, event: Event, roles: Roles, sides: Sides) -> bool:
-        """ "auf Befehl des Präsidenten": the order only says who acts."""
-        return roles.tree.lemma[event.token].lower() in sides.orders and roles.preposition(event.token) in sides.ordering
-
-    def _plural(self, event: Event, roles: Roles) -> bool:
-        return any(roles.tree.feats[i].get("Number") == "Plur" for i in event.actor)
 
     def _parent_source(self, parent: Event, roles: Roles) -> tuple[Source, ...]:
         tree = roles.tree
