@@ -33,9 +33,12 @@ AGAIN = 3
 
 
 class EventsStage:
-    """Writes ``notes.records``: one for each event between parties that the dispatch tells of."""
+    """Writes ``notes.records``: one for each event between parties that the dispatch tells of.
 
-    def __init__(self, language: str, own: str | None = None, weigh: bool = True) -> None:
+    ``weigh``: let learnt weights choose the sides and what stands (``sides_weighed``), or take what the tables say.
+    """
+
+    def __init__(self, language: str, weigh: bool = True) -> None:
         self.language = language
         self.weights = model() if weigh else None
         self.syntax = syntax(language)
