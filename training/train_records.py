@@ -35,7 +35,7 @@ from depesche.reading.events_standing import Standing
 from depesche.reading.frames import rules
 from depesche.reading.pipeline import Reader
 from depesche.reading.sides_features import SideName, Values
-from depesche.reading.sides_weighed import OF_STANDING, Look, Model, Weighing, read, templates
+from depesche.reading.sides_weighed import OF_STANDING, SIDES, Look, Model, Weighing, read, templates
 from depesche.records import Dispatch, Reading, Record
 
 DEFAULTS = {"also": [], "mode": None, "actor": [], "recipient": [], "status": "occurred", "attribution": [],
@@ -46,7 +46,6 @@ RARE = 2
 """A feature must occur so often."""
 SMALL = 0.02
 """Weights below this are not written."""
-SIDES: tuple[SideName, SideName] = ("actor", "recipient")
 Feature = tuple[str, str, str]
 Group = tuple[list[list[Feature]], set[int]]
 

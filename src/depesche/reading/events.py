@@ -56,7 +56,7 @@ class EventsStage:
     def __call__(self, doc: Doc) -> Doc:
         found = notes(doc)
         if any(found.tree.dep) and not self.outside(found):
-            found.records = _link(self.records(found))
+            found.records = _link(self.records(found), found.tree)
         return doc
 
     def outside(self, note: Notes) -> bool:
@@ -353,17 +353,28 @@ class EventsStage:
         return tree.span(kept[0], kept[-1])
 
 
-def _link(records: list[Record]) -> tuple[Record, ...]:
-    """Mark a record that tells an earlier one again: same type and sides, and no other date."""
+def _link(records: list[Record], tree: Tree) -> tuple[Record, ...]:
+    """Mark a record that tells an earlier one again: same type and sides, and no other date.
+
+    Two verbs that only seem to have the same sides, because one's are inferred, tell two things: "seized … and arrested …".
+    """
     out: list[Record] = []
     known: dict[Any, int] = {}
     for r in records:
         sides = frozenset(map(str, (*r.actor, *r.recipient))) if r.type == "CONSULT" else (r.actor, r.recipient)
         key = (r.type, sides, r.status in ("occurred", "ongoing"))
         first = known.get(key)
+        if first is not None and (r.inferred or out[first].inferred) and _two_verbs(r, out[first], tree):
+            first = None
         if first is not None and (not r.time or not out[first].time or r.time == out[first].time):
             r = replace(r, same_as=first)
         elif first is None:
             known[key] = len(out)
         out.append(r)
     return tuple(out)
+
+
+def _two_verbs(one: Record, other: Record, tree: Tree) -> bool:
+    v, w = tree.at(one.predicate.begin), tree.at(other.predicate.begin)
+    both = v is not None and w is not None and tree.upos[v] in VERBAL and tree.upos[w] in VERBAL
+    return both and tree.lemma[v or 0] != tree.lemma[w or 0]

@@ -42,11 +42,13 @@ class Standing:
         records = self.all(firm)
         weights = self.weighing.weights
         assert weights is not None
+        before: list[tuple[Record, Record]] = []
         for look, r in zip(self.weighing.looks(records), records, strict=True):
             if look is None:
                 yield r, {}, 1.0
                 continue
-            settled = self.weighing.settled(look)
+            settled = self.weighing.settled(look, before)
+            before.append((r, settled))
             values = self.features(look, settled, firm)
             yield settled, values, 1 / (1 + exp(-weight(weights.stands, values)))
 

@@ -52,11 +52,12 @@ OF_STANDING = (
     "definite kind", "status type", "sources kind", "one type", "inferred type",
 )  # fmt: skip
 """Which features are weighed together for whether an event stands (``events_standing``)."""
+SIDES: tuple[SideName, SideName] = ("actor", "recipient")
 Weights = tuple[tuple[Callable[[Values], Any], dict[Any, float]], ...]
 
 
-SURE = 0.4
-"""A party that the tables have not named must be so likely."""
+SURE, ELSEWHERE = 0.4, 0.5
+"""So likely must a party be that the tables have not named: in the evidence, and elsewhere for a side that they leave empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,9 @@ def read(rows: Any) -> Model:
         named = ((t, tables.get((name, t), {})) for t in of)
         return tuple((itemgetter(*t.split(" ")), table) for t, table in named if table)
 
-    sides: tuple[SideName, SideName] = ("actor", "recipient")
     return Model(
-        {s: weights(s, templates(s, False)) for s in sides},
-        {s: weights(f"no {s}", templates(s, True)) for s in sides},
+        {s: weights(s, templates(s, False)) for s in SIDES},
+        {s: weights(f"no {s}", templates(s, True)) for s in SIDES},
         weights("stands", OF_STANDING),
     )
 
@@ -153,23 +153,41 @@ class Weighing:
 
     def settle(self, records: Sequence[Record]) -> list[Record]:
         """The records with the sides that weigh most."""
-        return [self.settled(look) if look else r for look, r in zip(self.looks(records), records, strict=True)]
+        out: list[Record] = []
+        for look, r in zip(self.looks(records), records, strict=True):
+            out.append(r if look is None else self.settled(look, [*zip(records, out, strict=False)]))
+        return out
 
-    def settled(self, look: Look) -> Record:
-        """A record with the sides that weigh most."""
+    def settled(self, look: Look, before: Sequence[tuple[Record, Record]] = ()) -> Record:
+        """A record with the sides that weigh most. ``before``: earlier records as told, and with their sides settled."""
         record, found = look.record, look.found
+        both = bool(record.actor and record.recipient)
+        if record.type in self.rules.symmetric and both and not record.inferred:
+            return record  # the clause names who meets whom
+        if both and len(record.inferred) == len(SIDES):
+            # "The call lasted an hour": the talk that was told of before
+            for told, now in reversed(before):
+                if (told.type, told.mode, told.actor, told.recipient) == (record.type, record.mode, *_sides(record)):
+                    return replace(record, actor=now.actor, recipient=now.recipient)
         actor = self._choose("actor", record.actor, found, look.actors(), look.nobody("actor"))
-        actor = self._with_others(actor, record.actor, look)
+        actor = self._kept(look, record.actor, self._with_others(actor, record.actor, look))
         free = [k for k, c in enumerate(found) if c.party not in actor]
-        told = tuple(p for p in record.recipient if p not in actor)
+        told_recipient = tuple(p for p in record.recipient if p not in actor)
         rows = look.recipients(actor)
         recipient = self._choose(
-            "recipient", told, [found[k] for k in free], [rows[k] for k in free], look.nobody("recipient", actor)
+            "recipient", told_recipient, [found[k] for k in free], [rows[k] for k in free], look.nobody("recipient", actor)
         )
-        recipient = tuple(p for p in self._with_others(recipient, told, look) if p not in actor)
-        if (actor, recipient) == (record.actor, record.recipient):
+        recipient = self._kept(look, told_recipient, self._with_others(recipient, told_recipient, look))
+        recipient = tuple(p for p in recipient if p not in actor)
+        if (actor, recipient) == _sides(record):
             return record
         return replace(record, actor=actor, recipient=recipient, inferred=self._inferred(look, actor, recipient))
+
+    def _kept(self, look: Look, told: tuple[Party, ...], chosen: tuple[Party, ...]) -> tuple[Party, ...]:
+        """A person whom the evidence names gives way to nobody but another whom it names."""
+        inside = {c.party for c in look.found if any(self._inside(i, look.record) for i, _ in c.named)}
+        named = any(p.kind == "person" and p in inside for p in told)
+        return told if named and not set(chosen) & inside else chosen
 
     def _choose(
         self, side: SideName, told: tuple[Party, ...], found: Sequence[Candidate], rows: Sequence[Values], nobody: Values
@@ -188,10 +206,9 @@ class Weighing:
             return ()
         if any(code(p) == best for p in told):
             return told
-        if likely[best] < SURE * (sum(likely.values()) + exp(none - top)):
-            return told
         k = max((k for k, c in enumerate(found) if code(c.party) == best), key=lambda k: scores[k])
-        return (found[k].party,)
+        sure = SURE if told or rows[k]["where"] == "clause" else ELSEWHERE
+        return (found[k].party,) if likely[best] >= sure * (sum(likely.values()) + exp(none - top)) else told
 
     def _with_others(self, side: tuple[Party, ...], told: tuple[Party, ...], look: Look) -> tuple[Party, ...]:
         """A newly chosen party with those that are coordinated with it in the evidence, or meant by the same words."""
@@ -212,6 +229,10 @@ class Weighing:
             if (name in record.inferred) if now == before else (now and not set(now) & named):
                 out.append(name)
         return tuple(out)
+
+
+def _sides(record: Record) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    return record.actor, record.recipient
 
 
 def view(side: SideName, shared: Values, own: Values, beside: Values | None = None) -> Values:
