@@ -56,8 +56,9 @@ SIDES: tuple[SideName, SideName] = ("actor", "recipient")
 Weights = tuple[tuple[Callable[[Values], Any], dict[Any, float]], ...]
 
 
-SURE, ELSEWHERE = 0.4, 0.5
-"""So likely must a party be that the tables have not named: in the evidence, and elsewhere for a side that they leave empty."""
+#: How likely a party must be that the tables have not named: named in the evidence, or elsewhere; where the tables leave the
+#: side empty, have inferred it, or have found it in the evidence.
+SURE = {"0": (0.4, 0.5), "inferred": (0.4, 0.4), "1": (0.5, 0.6)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,11 @@ class Weighing:
         if any(code(p) == best for p in told):
             return told
         k = max((k for k, c in enumerate(found) if code(c.party) == best), key=lambda k: scores[k])
-        sure = SURE if told or rows[k]["where"] == "clause" else ELSEWHERE
+        named = any(
+            c.party in told and row["told"] == "1" and row["where"] == "clause" for c, row in zip(found, rows, strict=True)
+        )
+        inside, elsewhere = SURE["1" if named else "inferred" if told else "0"]
+        sure = inside if rows[k]["where"] == "clause" else elsewhere
         return (found[k].party,) if likely[best] >= sure * (sum(likely.values()) + exp(none - top)) else told
 
     def _with_others(self, side: tuple[Party, ...], told: tuple[Party, ...], look: Look) -> tuple[Party, ...]:
