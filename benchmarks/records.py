@@ -1,10 +1,11 @@
 """Event records for a scorer, and how good they are by type and by status.
 
-Usage:  python -m benchmarks.records GOLD [PREDICTIONS.jsonl] [--parses FOLDER] [--tier fast]
+Usage:  python -m benchmarks.records GOLD [PREDICTIONS.jsonl] [--parses FOLDER] [--tier fast] [--tables]
 
 GOLD is one file, or a folder of them, with text and records (gold/GUIDELINES.md describes the format; annotations of
 benchmarks/gold are joined with their texts by ``python -m benchmarks.gold.restore``). Writes one JSON object a record to
-PREDICTIONS.jsonl, if given, and prints precision and recall by type and by status.
+PREDICTIONS.jsonl, if given, and prints precision and recall by type and by status. ``--tables``: what the tables alone say,
+without the learnt weights.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cached import CachedReader
+from depesche.reading.events import EventsStage
 from depesche.reading.pipeline import Reader
 from depesche.records import Dispatch, Reading
 
@@ -76,14 +78,18 @@ def report(docs: list[dict[str, Any]], guesses: list[dict[str, Any]]) -> None:
         print(f"{name:12s} gold {gold[name]:4d}  predicted {told[name]:4d}  P {precision:5.1f}  R {recall:5.1f}")
 
 
-def main(gold: Path, predictions: Path | None = None, reader: Reader | None = None) -> None:
-    """Read all dispatches of ``gold``; write and report."""
+def main(gold: Path, predictions: Path | None = None, reader: Reader | None = None, tables: bool = False) -> None:
+    """Read all dispatches of ``gold``, with the weights or by the tables alone; write and report."""
     if not gold.exists():
         print(f"{gold} is not there: nothing to measure")
         return
     reader = reader or Reader()
     docs = list(documents(gold))
     guesses: list[dict[str, Any]] = []
+    for language in {doc.get("lang", "de") for doc in docs} if tables else ():
+        _, events = reader.pipeline(language).pipeline[-1]
+        assert isinstance(events, EventsStage)
+        events.weights = None
     for doc in docs:
         dispatch = Dispatch(doc["text"], doc["doc"], doc.get("title", ""), doc.get("published"), language=doc.get("lang", "de"))
         guesses += rows(reader.read(dispatch))
@@ -98,5 +104,6 @@ if __name__ == "__main__":
     args.add_argument("predictions", type=Path, nargs="?")
     args.add_argument("--parses", type=Path, help="a folder that keeps parses between runs (benchmarks/cached.py)")
     args.add_argument("--tier", choices=("accurate", "fast"), default="accurate")
+    args.add_argument("--tables", action="store_true", help="leave the learnt weights out")
     o = args.parse_args()
-    main(o.gold, o.predictions, CachedReader(o.parses, o.tier) if o.parses else Reader(o.tier))
+    main(o.gold, o.predictions, CachedReader(o.parses, o.tier) if o.parses else Reader(o.tier), o.tables)
