@@ -105,7 +105,12 @@ def read(rows: Any) -> Model:
 
 def weight(weights: Weights, values: Values) -> float:
     """What some features weigh."""
-    return sum(table.get(get(values), 0.0) for get, table in weights)
+    total = 0.0
+    for get, table in weights:
+        found = table.get(get(values))
+        if found:
+            total += found
+    return total
 
 
 @dataclass(frozen=True, slots=True)
