@@ -12,9 +12,7 @@ tables alone and the weights reach on others.
 from __future__ import annotations
 
 import argparse
-import csv
 import gzip
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -171,29 +169,21 @@ def learn(groups: Sequence[Group]) -> dict[Feature, float]:
     return {f: float(found[n]) for f, n in number.items() if abs(found[n]) >= SMALL}
 
 
-def table(weights: dict[Feature, float]) -> list[dict[str, str]]:
+def table(weights: dict[Feature, float]) -> list[tuple[str, str, str, str]]:
     """Weights as the rows of their table."""
-    return [{"of": name, "features": t, "values": v, "weight": f"{w:.2f}"} for (name, t, v), w in sorted(weights.items())]
+    return [(name, t, v, f"{w:.2f}") for (name, t, v), w in sorted(weights.items())]
 
 
-def train(data: Sequence[Read]) -> list[dict[str, str]]:
+def train(data: Sequence[Read]) -> list[tuple[str, str, str, str]]:
     """The whole table: of the sides, then of what stands."""
     told = [row for side in SIDES for row in table(learn(sides(data, side)))]
     return told + table(learn(standing(data, read(told))))
 
 
-def write(path: Path, told: Sequence[dict[str, str]]) -> None:
+def write(path: Path, told: Sequence[tuple[str, str, str, str]]) -> None:
     """The table, compressed; the same bytes for the same weights."""
-    text = io.StringIO()
-    csv.DictWriter(
-        text,
-        ["of", "features", "values", "weight"],
-        delimiter="\t",
-        quoting=csv.QUOTE_NONE,
-        lineterminator="\n",
-        quotechar=None,
-    ).writerows([dict(zip(told[0], told[0], strict=True)), *told])
-    path.write_bytes(gzip.compress(text.getvalue().encode("utf-8"), 9, mtime=0))
+    lines = ["\t".join(row) for row in (("of", "features", "values", "weight"), *told)]
+    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), 9, mtime=0))
 
 
 # -- checking ----------------------------------------------------------------------------------------------------------

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
 from importlib.resources import files
 
 import pytest
@@ -21,7 +19,7 @@ TALK = "Peru und Chile haben in Oslo über Zölle verhandelt. Der chilenische Au
 
 
 def weights(*rows: tuple[str, str, str, float]) -> Model:
-    return read({"of": of, "features": t, "values": v, "weight": str(w)} for of, t, v, w in rows)
+    return read((of, features, values, str(w)) for of, features, values, w in rows)
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +50,13 @@ def test_every_weight_has_a_template_and_as_many_values() -> None:
     known |= {f"no {name}": set(templates(name, True)) for name in SIDES}
     known["stands"] = set(OF_STANDING)
     text = gzip.decompress((files("depesche.models") / "records.tsv.gz").read_bytes()).decode("utf-8")
-    rows = list(csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
+    names, *rows = [line.split("\t") for line in text.splitlines()]
+    assert names == ["of", "features", "values", "weight"]
     assert len(rows) > 10_000
-    for row in rows:
-        assert row["features"] in known[row["of"]]
-        assert row["features"].count(" ") == row["values"].count(" ")
-        assert abs(float(row["weight"])) >= 0.01
+    for of, features, values, weight in rows:
+        assert features in known[of]
+        assert features.count(" ") == values.count(" ")
+        assert abs(float(weight)) >= 0.01
     assert model() is model()
 
 

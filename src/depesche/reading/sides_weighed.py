@@ -7,10 +7,8 @@ for what is weighed, names of features, their values, and weight. How they were 
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -80,17 +78,17 @@ def templates(side: SideName, nobody: bool) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def model() -> Model:
     """The weights that ship."""
-    rows = gzip.decompress((files("depesche.models") / "records.tsv.gz").read_bytes()).decode("utf-8")
-    return read(csv.DictReader(io.StringIO(rows), delimiter="\t", quoting=csv.QUOTE_NONE))
+    packed = (files("depesche.models") / "records.tsv.gz").read_bytes()
+    _, *rows = gzip.decompress(packed).decode("utf-8").splitlines()
+    return read(row.split("\t") for row in rows)
 
 
-def read(rows: Any) -> Model:
-    """A model from rows with ``of``, ``features``, ``values`` and ``weight``."""
+def read(rows: Iterable[Sequence[str]]) -> Model:
+    """A model from rows of what is weighed, names of features, their values, and weight."""
     tables: dict[tuple[str, str], dict[Any, float]] = {}
-    for row in rows:
-        values = row["values"].split(" ")
-        key = values[0] if len(values) == 1 else tuple(values)
-        tables.setdefault((row["of"], row["features"]), {})[key] = float(row["weight"])
+    for of, features, values, weight_ in rows:
+        key = tuple(values.split(" ")) if " " in values else values
+        tables.setdefault((of, features), {})[key] = float(weight_)
 
     def weights(name: str, of: tuple[str, ...]) -> Weights:
         named = ((t, tables.get((name, t), {})) for t in of)
