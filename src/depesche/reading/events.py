@@ -62,7 +62,7 @@ class EventsStage:
     def outside(self, note: Notes) -> bool:
         """True for a dispatch about sport, weather and the like, by the share of their words."""
         tree = note.tree
-        hits = sum(lemma.lower() in self._outside for lemma in tree.lemma)
+        hits = sum(map(self._outside.__contains__, map(str.lower, tree.lemma)))
         return hits >= MIN_OUTSIDE and hits > self._share * len(tree)
 
     def build(self, note: Notes) -> tuple[Roles, list[Event]]:
