@@ -38,3 +38,14 @@ def test_two_by_one_noun(reader: Reader, text: str, words: str, parties: set[str
     found = reader.read(Dispatch(text=text, published="2008-09-05", language="de")).mentions
     said = {text[m.span.begin : m.span.end]: {str(p) for p in m.parties} for m in found}
     assert said.get(words) == parties
+
+
+def test_both_states_are_those_of_the_two_who_just_met(reader: Reader) -> None:
+    text = (
+        "Peru hat Chile nicht bedroht. Boluarte und Scholz telefonierten am Montag. Der peruanische Außenminister schwieg. "
+        "Bundeskanzler Olaf Scholz und Präsidentin Dina Boluarte trafen sich am Dienstag. "
+        "Am Freitag kommen die Verteidigungsminister beider Staaten zusammen."
+    )
+    found = reader.read(Dispatch(text, published="2023-06-15", language="de"))
+    meant = next(m for m in found.mentions if found.words(m.span).endswith("beider Staaten"))
+    assert {p.code for p in meant.parties} == {"DEU", "PER"}

@@ -270,6 +270,11 @@ class EventsStage:
                 return "denied"
             if above != event.token and reality.conditional_clause(roles, self.cues, above):
                 return "conditional"
+            if attached and event.type in self.rules.material and not roles.definite(event.token):
+                ahead_ = reality.status_of(roles, self.cues, above)
+                if ahead_ in ("planned", "possible"):
+                    # "würde mit neuen Sanktionen reagieren, wenn …"
+                    return "conditional" if reality.condition(roles, self.cues, above) else ahead_
             if (
                 event.type in self._ahead
                 and above != event.token

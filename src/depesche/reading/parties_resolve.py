@@ -502,7 +502,10 @@ class Resolver:
         )
         item.form = "group"
         same = self._same_pair(item)
-        parties = list(same) or self._last_two(item, persons) or self._together(item) or self._last_two(item, not persons)
+        met = [] if persons else self._just_met(item)
+        parties = (
+            list(same) or met or self._last_two(item, persons) or self._together(item) or self._last_two(item, not persons)
+        )
         if len(parties) == 2:
             if noun is not None and noun.kind == "role":
                 parties = self._colleagues(noun, parties, item)
@@ -517,6 +520,18 @@ class Resolver:
             if word.startswith(other.noun.name.lower()):
                 return (other.party, *other.others)
         return ()
+
+    def _just_met(self, item: Found) -> list[Party]:
+        """The states of two persons just named in one sentence: "… telefonierten. … die Minister beider Staaten"."""
+        before = self.items_before(item)
+        speaking = voices(before)
+        named = [x for x in before if x.party is not None and not x.place and x.party not in speaking][-2:]
+        people = [x.party for x in named if x.party is not None and x.party.kind == "person" and x.party.code]
+        if len(people) < 2 or people[0].code == people[1].code:
+            return []
+        if len({self.tree.sentence[x.head] for x in named}) > 1:
+            return []
+        return [Party(p.code) for p in people]
 
     def _together(self, item: Found) -> list[Party]:
         """Two that the text has just named by one noun: the presidents of A and B … the two leaders."""

@@ -56,7 +56,7 @@ Weights = tuple[tuple[Callable[[Values], Any], dict[Any, float]], ...]
 
 #: How likely a party must be that the tables have not named: named in the evidence, or elsewhere; where the tables leave the
 #: side empty, have inferred it, or have found it in the evidence.
-SURE = {"0": (0.4, 0.5), "inferred": (0.4, 0.4), "1": (0.5, 0.6)}
+SURE = {"0": (0.4, 0.5), "inferred": (0.4, 0.4), "1": (0.5, 0.65)}
 
 
 @dataclass(frozen=True, slots=True)
