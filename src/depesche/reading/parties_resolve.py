@@ -502,7 +502,7 @@ class Resolver:
         )
         item.form = "group"
         same = self._same_pair(item)
-        met = [] if persons else self._just_met(item)
+        met = self._just_met(item) if noun is not None and noun.kind in ("pair", "body") else []
         parties = (
             list(same) or met or self._last_two(item, persons) or self._together(item) or self._last_two(item, not persons)
         )
