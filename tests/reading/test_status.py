@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from depesche.reading.roles import Roles, syntax
-from depesche.reading.status import condition, cues, negated, ongoing, status_of
+from depesche.reading.status import condition, cues, negated, ongoing, status_of, up_to_now
 from depesche.reading.tree import Tree
 
 VOCAB: Vocab = German().vocab
@@ -118,3 +118,13 @@ def test_an_infinitive_with_werden_is_no_passive() -> None:
     )
     assert passive.passive(2)
     assert passive.places(2)["obj"] == [0]
+
+
+@pytest.mark.parametrize(("tense", "lasts"), [("Pres", True), ("Past", False)])
+def test_what_one_does_since_some_time_goes_on_in_the_present_only(tense: str, lasts: bool) -> None:
+    years: tuple[Row, Row] = (
+        ("seit", "seit", "ADP", "case", 4, ""),
+        ("Jahren", "Jahr", "NOUN", "obl", 2, "Case=Dat|Number=Plur"),
+    )
+    found = clause(None, ("fordert", "fordern", FIN.format(tense)), *years)
+    assert up_to_now(found, cues("de"), 2) is lasts

@@ -284,6 +284,8 @@ class EventsStage:
                 return "planned"  # "soll nach dem Treffen bekannt gegeben werden"
             return "ongoing" if event.type in self.rules.durative and event.type == "MOBILIZE" else "occurred"
         found = reality.status_of(roles, self.cues, event.token, base, negative=event.negative)
+        if found == "occurred" and reality.up_to_now(roles, self.cues, event.token):
+            return "ongoing"
         if found == "occurred" and event.type not in self.rules.speech:
             durative = event.type in self.rules.durative or "durative" in event.frame.notes or "continue" in event.hints
             if reality.ongoing(roles, self.cues, event.token, durative):

@@ -31,6 +31,7 @@ class Cues:
     temporal: frozenset[str]
     possible: frozenset[str]
     ongoing: frozenset[str]
+    since: frozenset[str]
     planned: frozenset[str]
     prospective: frozenset[str]
     prospect: frozenset[str]
@@ -48,7 +49,7 @@ def cues(language: str) -> Cues:
         w("modals", "future"), w("modals", "want"), w("modals", "should"), w("modals", "must"), w("modals", "can"),
         w("modals", "perfect"), w("modals", "passive"),
         w("marks", "conditional"), w("marks", "unreal"), w("marks", "purpose"), w("marks", "temporal"),
-        w("adverbs", "possible"), w("adverbs", "ongoing"), w("adverbs", "planned"),
+        w("adverbs", "possible"), w("adverbs", "ongoing"), w("adverbs", "since"), w("adverbs", "planned"),
         w("modals", "prospective"), w("modals", "prospect"), w("modals", "progressive"),
         w("condition", "nouns"), w("condition", "prepositions"),
     )  # fmt: skip
@@ -195,6 +196,11 @@ def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
     return (
         finite is not None and tree.feats[finite].get("Tense") == "Pres" and not any(tree.lemma[c] in cue.perfect for c in aux)
     )
+
+
+def up_to_now(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for a verb in the present with the time since when: "fordert seit Jahren"; in German such a thing goes on."""
+    return any(roles.preposition(c) in cue.since for c in roles.tree.children[v]) and present(roles, cue, v)
 
 
 def present(roles: Roles, cue: Cues, v: int) -> bool:
