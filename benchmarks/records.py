@@ -2,7 +2,7 @@
 
 Usage:  python -m benchmarks.records GOLD [PREDICTIONS.jsonl] [--parses FOLDER] [--tier fast] [--tables]
 
-GOLD is one file, or a folder of them, with text and records (gold/GUIDELINES.md describes the format; annotations of
+GOLD is one file, a file of lines, or a folder, with text and records (gold/GUIDELINES.md describes the format; annotations of
 benchmarks/gold are joined with their texts by ``python -m benchmarks.gold.restore``). Writes one JSON object a record to
 PREDICTIONS.jsonl, if given, and prints precision and recall by type and by status. ``--tables``: what the tables alone say,
 without the learnt weights.
@@ -22,11 +22,21 @@ from depesche.reading.events import EventsStage
 from depesche.reading.pipeline import Reader
 from depesche.records import Dispatch, Reading
 
+#: What an annotated record is where its file says nothing else.
+USUAL: dict[str, Any] = {
+    "also": [], "mode": None, "actor": [], "recipient": [], "status": "occurred", "attribution": [],
+    "time": None, "place": None, "condition": None, "optional": False,
+}  # fmt: skip
+
 
 def documents(gold: Path) -> Iterator[dict[str, Any]]:
-    """The annotated dispatches of a file or folder."""
-    for file in sorted(gold.glob("*.json")) if gold.is_dir() else [gold]:
-        yield json.loads(file.read_text(encoding="utf-8"))
+    """The annotated dispatches of a file, a file of lines (training/dispatches), or a folder."""
+    if gold.suffix == ".jsonl":
+        texts = gold.read_text(encoding="utf-8").splitlines()
+    else:
+        texts = [f.read_text(encoding="utf-8") for f in (sorted(gold.glob("*.json")) if gold.is_dir() else [gold])]
+    for doc in map(json.loads, texts):
+        yield {**doc, "records": [{**USUAL, **r} for r in doc["records"]]}
 
 
 def rows(reading: Reading) -> Iterator[dict[str, Any]]:

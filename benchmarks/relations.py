@@ -30,7 +30,7 @@ def kept(folder: Path) -> Relate:
 
     nlp = blank("en")
     parser = CachedParser(ParserStage(nlp.vocab, "en"), "en", "accurate", folder)
-    stage = EventsStage("en")
+    stage = EventsStage("en", weigh=False)
 
     def ask(sentence: str, source: str, target: str) -> str | None:
         doc = parser(attach(nlp.make_doc(sentence), Dispatch(text=sentence, language="en")))

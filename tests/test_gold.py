@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.gold.restore import QUOTES, GoldError, articles, main, restore, restore_all
+from benchmarks.records import USUAL
 
 GOLD = Path(__file__).parent.parent / "benchmarks" / "gold"
 COOPERATIVE = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"}
@@ -23,13 +24,6 @@ FILES = sorted(path for part in PARTS for path in GOLD.glob(f"{part}/*.json"))
 TRAINING = sorted((GOLD.parents[1] / "training" / "dispatches").glob("*.jsonl"))
 OWN = sorted([*GOLD.glob("own_en/*.json"), *GOLD.glob("own_de/*.json")])
 WIRE = sorted(GOLD.glob("wire/*/*.json"))
-
-
-#: What an annotated record is where its file says nothing else.
-RECORD: dict[str, Any] = {
-    "also": [], "mode": None, "actor": [], "recipient": [], "status": "occurred", "attribution": [],
-    "time": None, "place": None, "condition": None, "optional": False,
-}  # fmt: skip
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -107,7 +101,7 @@ def test_training_dispatches_are_well_formed(path: Path) -> None:
     assert len(lines) > 30
     for gold in map(json.loads, lines):
         for record in gold["records"]:
-            check_record({**RECORD, **record})
+            check_record({**USUAL, **record})
             # Scorers look for the first occurrence, so there must be no second.
             assert gold["text"].count(record["evidence"]) == 1
 

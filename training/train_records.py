@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,11 +23,9 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from benchmarks.agreement import codes, f1, located, named, pairs, same_parties
+from benchmarks.agreement import Terms, codes, compare, located, named, pairs
 from benchmarks.cached import CachedReader
 from benchmarks.records import documents, rows
-from depesche.reading import notes as noting
-from depesche.reading.events import EventsStage
 from depesche.reading.events_standing import Standing
 from depesche.reading.frames import rules
 from depesche.reading.pipeline import Reader
@@ -36,8 +33,6 @@ from depesche.reading.sides_features import SideName, Values
 from depesche.reading.sides_weighed import OF_STANDING, SIDES, Look, Model, Weighing, read, templates
 from depesche.records import Dispatch, Reading, Record
 
-DEFAULTS = {"also": [], "mode": None, "actor": [], "recipient": [], "status": "occurred", "attribution": [],
-            "time": None, "place": None, "condition": None, "optional": False}  # fmt: skip
 PENALTY = 8.0
 """Half the weights' squared sum, times this, is added to the loss."""
 RARE = 2
@@ -67,29 +62,15 @@ class Read:
         return {j: self.gold[i] for i, j in pairs(self.gold, self.guesses(records)).items()}
 
 
-def annotated(path: Path) -> Iterator[dict[str, Any]]:
-    """The dispatches of a file of lines, or of a folder."""
-    if path.is_dir():
-        yield from documents(path)
-    else:
-        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
-
-
 def read_all(path: Path, reader: Reader) -> list[Read]:
     """Read all dispatches of a file or folder with the tables alone."""
     out = []
-    for doc in annotated(path):
+    for doc in documents(path):
         dispatch = Dispatch(doc["text"], doc["doc"], doc.get("title", ""), doc.get("published"), language=doc.get("lang", "de"))
-        nlp = reader.pipeline(dispatch.language)
-        parsed = noting.attach(nlp.make_doc(dispatch.text), dispatch)
-        *stages, (_, events) = nlp.pipeline
-        assert isinstance(events, EventsStage)
-        for _, stage in stages:
-            parsed = stage(parsed)
-        note = noting.notes(parsed)
+        note, events = reader.before_events(dispatch)
         roles, firm, doubted = events.drafts(note)
         weighing = Weighing(roles, note.mentions, note.quotes, rules(), None)
-        out.append(Read(dispatch, [located({**DEFAULTS, **r}, doc["text"]) for r in doc["records"]], firm, doubted, weighing))
+        out.append(Read(dispatch, [located(r, doc["text"]) for r in doc["records"]], firm, doubted, weighing))
     return out
 
 
@@ -109,7 +90,7 @@ def sides(data: Sequence[Read], side: SideName) -> list[Group]:
     """The candidates of each matched record, last an empty side, and which of them are right."""
     out = []
     for one in data:
-        records = Standing(one.weighing, one.doubted).all(one.firm)
+        records = Standing(one.weighing, one.firm, one.doubted).records
         matched = one.matched(records)
         for k, look in enumerate(one.weighing.looks(records)):
             if k not in matched or look is None or not (good := right(look, matched[k], side)):
@@ -127,7 +108,7 @@ def standing(data: Sequence[Read], model: Model) -> list[Group]:
     out = []
     for one in data:
         one.weighing.weights = model
-        told = list(Standing(one.weighing, one.doubted).weighed(one.firm))
+        told = list(Standing(one.weighing, one.firm, one.doubted).weighed())
         matched = one.matched([r for r, _, _ in told])
         out += [([features("stands", OF_STANDING, v), []], {0 if k in matched else 1}) for k, (_, v, _) in enumerate(told) if v]
     return out
@@ -190,19 +171,15 @@ def write(path: Path, told: Sequence[tuple[str, str, str, str]]) -> None:
 
 
 def check(data: Sequence[Read], model: Model | None) -> str:
-    """F1 of types and of who did what to whom, by the tables alone or weighed."""
-    read_, annotated, typed, whole = 0, 0, 0, 0
+    """Types, and who did what to whom, by the tables alone or weighed."""
+    guesses = {}
     for one in data:
         one.weighing.weights = model
-        records = Standing(one.weighing, one.doubted).settle(one.firm) if model else one.firm
-        matched = one.matched(records)
-        guesses = one.guesses(records)
-        free = sum(g["optional"] and not any(g is m for m in matched.values()) for g in one.gold)
-        read_, annotated, typed = read_ + len(records), annotated + len(one.gold) - free, typed + len(matched)
-        whole += sum(same_parties(g, guesses[j]) for j, g in matched.items())
-    precision, recall = 100 * typed / read_, 100 * typed / annotated
-    both = f1(typed, read_, annotated), f1(whole, read_, annotated)
-    return f"type P {precision:.1f} R {recall:.1f} F {both[0]:.1f}, who F {both[1]:.1f}"
+        stand = Standing(one.weighing, one.firm, one.doubted).settle() if model else one.firm
+        guesses[one.dispatch.doc] = one.guesses(stand)
+    found = compare({one.dispatch.doc: one.gold for one in data}, guesses, Terms.GOLD)
+    precision, recall = 100 * found["matched"] / found["second"], 100 * found["matched"] / found["first"]
+    return f"type P {precision:.1f} R {recall:.1f} F {found['type']:.1f}, who F {found['parties']:.1f}"
 
 
 def main() -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from spacy.lang.de import German
-from spacy.lang.en import English
+from parsed import VOCABS, read, sentences
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from depesche.reading.events import EventsStage
 from depesche.reading.events_settle import settle
@@ -17,39 +12,9 @@ from depesche.reading.events_sides import best, others
 from depesche.reading.frames import lexicon, predicates, rules
 from depesche.reading.judgement import Judgement
 from depesche.reading.notes import attach, notes
-from depesche.reading.parties import PartiesStage
 from depesche.reading.roles import syntax
-from depesche.reading.sources import SourcesStage
 from depesche.reading.tree import Tree
 from depesche.records import Dispatch, Party, Record
-
-PARSED = Path(__file__).parent / "data" / "events.conllu"
-VOCABS: dict[str, Vocab] = {"de": German().vocab, "en": English().vocab}
-
-
-def sentences() -> Iterator[tuple[str, str, str, list[list[str]]]]:
-    for block in PARSED.read_text(encoding="utf-8").strip().split("\n\n"):
-        lines = block.splitlines()
-        about = dict(line[2:].split(" = ", 1) for line in lines if line.startswith("# "))
-        rows = [line.split("\t") for line in lines if not line.startswith("#")]
-        yield about["language"], about["expected"], about["text"], rows
-
-
-def read(language: str, text: str, rows: list[list[str]]) -> tuple[Record, ...]:
-    doc = Doc(
-        VOCABS[language],
-        words=[r[1] for r in rows],
-        spaces=["SpaceAfter=No" not in r[9] for r in rows],
-        lemmas=[r[2] for r in rows],
-        pos=[r[3] for r in rows],
-        morphs=["" if r[5] == "_" else r[5] for r in rows],
-        heads=[int(r[6]) - 1 if r[6] != "0" else i for i, r in enumerate(rows)],
-        deps=[r[7] for r in rows],
-    )
-    attach(doc, Dispatch(doc.text, language=language, published="2021-12-31"))
-    for stage in (PartiesStage(language), SourcesStage(language), EventsStage(language, weigh=False)):
-        doc = stage(doc)
-    return notes(doc).records
 
 
 def told(r: Record) -> str:
@@ -57,9 +22,11 @@ def told(r: Record) -> str:
     return f"{r.type} {r.status} {actor} > {recipient}".strip()
 
 
-@pytest.mark.parametrize(("language", "expected", "text", "rows"), [pytest.param(*s, id=s[2]) for s in sentences()])
+@pytest.mark.parametrize(
+    ("language", "expected", "text", "rows"), [pytest.param(*s, id=s[2]) for s in sentences("events.conllu")]
+)
 def test_sentence(language: str, expected: str, text: str, rows: list[list[str]]) -> None:
-    found = [told(r) for r in read(language, text, rows)]
+    found = [told(r) for r in read(language, rows)]
     if expected == "none":
         assert found == []
     else:

@@ -7,7 +7,6 @@ from importlib.resources import files
 
 import pytest
 
-from depesche.reading import notes as noting
 from depesche.reading.events import EventsStage
 from depesche.reading.events_standing import Standing
 from depesche.reading.frames import rules
@@ -29,16 +28,10 @@ def reader() -> Reader:
 
 def weighed(reader: Reader, text: str, chosen: Model) -> tuple[list[Record], list[Record]]:
     """The records as the tables have them, and as these weights settle them."""
-    nlp = reader.pipeline("de")
-    doc = noting.attach(nlp.make_doc(text), Dispatch(text, published="2024-05-06", language="de"))
-    *stages, (_, events) = nlp.pipeline
-    assert isinstance(events, EventsStage)
-    for _, stage in stages:
-        doc = stage(doc)
-    note = noting.notes(doc)
+    note, events = reader.before_events(Dispatch(text, published="2024-05-06", language="de"))
     roles, firm, doubted = events.drafts(note)
     weighing = Weighing(roles, note.mentions, note.quotes, rules(), chosen)
-    return firm, Standing(weighing, doubted).settle(firm)
+    return firm, Standing(weighing, firm, doubted).settle()
 
 
 def one(records: list[Record], type_: str) -> Record:

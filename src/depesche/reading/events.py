@@ -14,7 +14,7 @@ from depesche.reading.events_build import STATING, Builder, Event
 from depesche.reading.events_counterpart import Counterparts
 from depesche.reading.events_doubt import Doubts
 from depesche.reading.events_papers import Papers
-from depesche.reading.events_settle import settle
+from depesche.reading.events_settle import settle, told_by_verb
 from depesche.reading.events_sides import Side, Sides
 from depesche.reading.events_speech import Statements
 from depesche.reading.events_standing import Standing
@@ -76,7 +76,7 @@ class EventsStage:
         if self.weights is None:
             return firm
         weighing = Weighing(roles, note.mentions, note.quotes, self.rules, self.weights)
-        return Standing(weighing, doubted).settle(firm)
+        return Standing(weighing, firm, doubted).settle()
 
     def drafts(self, note: Notes) -> tuple[Roles, list[Record], list[tuple[Record, str]]]:
         """The records that the tables alone would make, and those that they doubt, each with the reason."""
@@ -383,5 +383,4 @@ def _link(records: list[Record], tree: Tree) -> tuple[Record, ...]:
 
 def _two_verbs(one: Record, other: Record, tree: Tree) -> bool:
     v, w = tree.at(one.predicate.begin), tree.at(other.predicate.begin)
-    both = v is not None and w is not None and tree.upos[v] in VERBAL and tree.upos[w] in VERBAL
-    return both and tree.lemma[v or 0] != tree.lemma[w or 0]
+    return told_by_verb(one, tree) and told_by_verb(other, tree) and tree.lemma[v or 0] != tree.lemma[w or 0]

@@ -69,8 +69,6 @@ class Builder:
         self.givers: tuple[str, ...] = tuple(roles.syntax.table["roles"].get("givers", ()))
         self.charges = frozenset(roles.syntax.table["roles"].get("charges", ()))
         self.origin = frozenset(roles.syntax.table.get("people", {}).get("origin", ()))
-        people = roles.syntax.table.get("people", {})
-        self.orders, self.ordering = frozenset(people.get("orders", ())), frozenset(people.get("ordering", ()))
         self.made: dict[int, Event | None] = {}
         self.slots = Slots(roles, rules, self.made)
         self.verdicts = Verdicts(roles, self.judgement, self._act)
@@ -547,8 +545,7 @@ class Builder:
             order = [p for p in order if p == "subj" or p in limits]
         for place in order:
             for i in places.get(place, ()):
-                ordered = place in self.ordering and self.tree.lemma[i].lower() in self.orders  # "auf Bitten Kiews"
-                if not ordered and self.tree.upos[i] == "NOUN" and (found := self.event(i, depth + 1)):
+                if not self.roles.by_order(i) and self.tree.upos[i] == "NOUN" and (found := self.event(i, depth + 1)):
                     return found
         return None
 

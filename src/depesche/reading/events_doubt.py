@@ -49,7 +49,7 @@ class Doubts:
             return "alone"
         if not actor and event.noun is None and not told and self._nobody(event):
             return "thing"
-        if not verbal and event.type != "REQUEST" and self._by_order(event):
+        if not verbal and event.type != "REQUEST" and self.roles.by_order(event.token):
             return "order"
         if not verbal and not (actor and recipient) and not self._noun_stands(event, actor, recipient):
             return "noun"
@@ -203,13 +203,6 @@ class Doubts:
     def _person(self, i: int) -> bool:
         tree = self.tree
         return tree.upos[i] == "NOUN" and bool(self._people) and self.syntax.among(tree.lemma[i].lower(), self._people)
-
-    def _by_order(self, event: Event) -> bool:
-        """ "auf Befehl des Präsidenten": the order only says who acts."""
-        return (
-            self.tree.lemma[event.token].lower() in self.sides.orders
-            and self.roles.preposition(event.token) in self.sides.ordering
-        )
 
     def _plural(self, event: Event) -> bool:
         return any(self.tree.feats[i].get("Number") == "Plur" for i in event.actor)

@@ -19,7 +19,7 @@ def settle(records: Sequence[Record], tree: Tree, rules: Rules) -> list[Record]:
 
 def _once(records: Sequence[Record], tree: Tree) -> list[Record]:
     """Without nouns that say no more than the verb in whose evidence they stand ("bei einem Anschlag getötet")."""
-    verbal = [_verbal(r, tree) for r in records]
+    verbal = [told_by_verb(r, tree) for r in records]
     kept = []
     for n, r in enumerate(records):
         repeats = not verbal[n] and any(
@@ -48,7 +48,8 @@ def _mentioned_again(record: Record, n: int, records: Sequence[Record], tree: Tr
     return any(m != n and o.type == record.type and {*o.actor, *o.recipient} >= sides for m, o in enumerate(records))
 
 
-def _verbal(record: Record, tree: Tree) -> bool:
+def told_by_verb(record: Record, tree: Tree) -> bool:
+    """True for a record that a verb tells."""
     at = tree.at(record.predicate.begin)
     return at is not None and tree.upos[at] in VERBAL
 

@@ -29,9 +29,6 @@ class Sides:
         self.people.unbound()
         self.clause = ClauseSides(roles, rules, self.people, self.named)
         self.context = Context(roles, rules, self.people, self.named, self.clause, quotes)
-        table = roles.syntax.table.get("people", {})
-        self.orders = frozenset(table.get("orders", ()))
-        self.ordering = frozenset(table.get("ordering", ()))
 
     def told(self, event: Event) -> tuple[Side, Side]:
         """The sides as the event's own words give them, those of symmetric events parted."""

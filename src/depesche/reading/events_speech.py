@@ -110,10 +110,10 @@ class Statements:
             return None
         type_ = self.rules.force.get(quote.force, "STATE")
         if quote.form == "mark" and not any(
-            self.tree.feats[i].get("VerbForm") == "Fin" for s in quote.spans for i in self._tokens(s)
+            self.tree.feats[i].get("VerbForm") == "Fin" for s in quote.spans for i in self.tree.tokens(s)
         ):
             return None  # a word in quotation marks says nothing by itself
-        inside = [i for s in quote.spans for i in self._tokens(s)]
+        inside = [i for s in quote.spans for i in self.tree.tokens(s)]
         if not inside:
             return None
         within = [r for r in told if any(r.predicate.within(s) for s in quote.spans)]
@@ -142,9 +142,13 @@ class Statements:
         cue = self.tree.at(quote.cue[0].begin) if quote.cue else None
         if cue is not None:
             return cue
-        within = set(inside)
-        tops = [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
+        tops = self._tops(inside)
         return max(tops or inside, key=lambda i: (self.tree.upos[i] in VERBAL, len(self.tree.children[i])))
+
+    def _tops(self, inside: Sequence[int]) -> list[int]:
+        """Those of some words that hang on none of the others."""
+        within = set(inside)
+        return [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
 
     def _laid_down(self, quote: Quote, inside: Sequence[int], party: Party) -> Record | None:
         """ "Sollte Kiew angreifen, werde Minsk antworten": a threat beside the act that it hangs on."""
@@ -158,11 +162,9 @@ class Statements:
         """What a statement comes to without a predicate that judges: blame in its words, refusal in its negation."""
         if self.judgement.of(self.tree, inside) == "ACCUSE":
             return "ACCUSE"
-        within = set(inside)
-        tops = [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
         refused = any(
             reality.negated(self.roles, self.cues, i) and not reality.condition(self.roles, self.cues, i)
-            for i in tops
+            for i in self._tops(inside)
             if self.tree.upos[i] in (*VERBAL, "ADJ", "NOUN", "ADV")
         )
         return "REJECT" if refused else "STATE"
@@ -218,13 +220,7 @@ class Statements:
         return bool(party.code) or party.kind in SPEAKING or party in self._known
 
     def _addressed(self, quote: Quote) -> tuple[Party, ...]:
-        return self.sides.mentioned([i for s in quote.addressee for i in self._tokens(s)])
-
-    def _tokens(self, span: Span) -> Iterator[int]:
-        i = self.tree.at(span.begin)
-        while i is not None and i < len(self.tree) and self.tree.begin[i] < span.end:
-            yield i
-            i += 1
+        return self.sides.mentioned([i for s in quote.addressee for i in self.tree.tokens(s)])
 
     def _find_asked(self) -> Iterator[tuple[int, int]]:
         if not self.asking:
@@ -235,7 +231,7 @@ class Statements:
             quote = self.quotes[n]
             if quote.party is None or not self._political(quote.party):
                 continue
-            for i in (i for s in quote.spans for i in self._tokens(s)):
+            for i in (i for s in quote.spans for i in self.tree.tokens(s)):
                 if self.tree.lower[i] not in forms or not self.tree.dep[i].startswith("aux"):
                     continue
                 v = self.tree.head[i]

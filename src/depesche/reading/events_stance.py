@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from depesche.reading import status as reality
+from depesche.reading.judgement import begins
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Roles
 from depesche.records import Party
@@ -57,15 +58,15 @@ class Stance:
                 return found
         if any(map(self._aloof, inside)):
             return "REJECT"
-        if cue is not None and (name := self.named(cue)) != STATING:
+        if cue is not None and (name := self._named(cue)) != STATING:
             return name
-        if self._starts(inside, self.blame):
+        if begins(self.tree, inside, self.blame):
             return "ACCUSE"
         if cue is not None and self.tree.lemma[cue] in self.answering:
             return "REJECT"
         return STATING
 
-    def named(self, v: int) -> str:
+    def _named(self, v: int) -> str:
         """The type of "nannte ihn eine Marionette", "nannte den Vorwurf lächerlich" where no known word of blame is said."""
         tree = self.tree
         if tree.lemma[v].lower() not in self.calling or self._impersonal(v):
@@ -77,18 +78,10 @@ class Stance:
         if len(parts) < 2 or any(tree.feats[c].get("Reflex") == "Yes" for c in parts):
             return STATING
         words = [i for c in parts for i in tree.subtree(c)]
-        if self._starts(words, self.praise):
+        if begins(self.tree, words, self.praise):
             return "SUPPORT"
         said = any(self.roles.syntax.among(tree.lemma[c].lower(), self.refutable) for c in parts if tree.upos[c] == "NOUN")
-        return "REJECT" if said or self._starts(words, self.untrue) else "ACCUSE"
-
-    def _starts(self, tokens: Sequence[int], words: tuple[str, ...]) -> bool:
-        tree = self.tree
-        return any(
-            tree.lemma[i].lower().startswith(words) or tree.lower[i].startswith(words)
-            for i in tokens
-            if tree.upos[i] in ("NOUN", "ADJ", "ADV", "VERB")
-        )
+        return "REJECT" if said or begins(self.tree, words, self.untrue) else "ACCUSE"
 
     def _impersonal(self, v: int) -> bool:
         return any(self.tree.lower[s] == "es" for s in self.roles.surface(v))
@@ -127,10 +120,10 @@ class Stance:
             reality.condition(roles, self.cues, v) is not None
             and not reality.negated(roles, self.cues, v)
             and not any(tree.lower[i] in self.only for i in below)
-            and (would or reality.future(roles, self.cues, v) or self.can(aux))
+            and (would or reality.future(roles, self.cues, v) or self._can(aux))
         )
 
-    def can(self, aux: Sequence[int]) -> bool:
+    def _can(self, aux: Sequence[int]) -> bool:
         """True for "könne" among auxiliaries."""
         return any(self.tree.lemma[c] in self.cues.can for c in aux)
 

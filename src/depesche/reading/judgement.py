@@ -7,12 +7,21 @@ from collections.abc import Iterable
 from depesche.reading.roles import Syntax
 from depesche.reading.tree import Tree
 
+CONTENT = frozenset({"NOUN", "ADJ", "ADV", "VERB"})
+
 
 def predicated(tree: Tree, i: int) -> bool:
     """True for what is said of a subject: "… sei ein schwerer Fehler", not what is only spoken of."""
     while tree.dep[i] in ("amod", "advmod", "nmod", "conj"):
         i = tree.head[i]  # "ein Schritt in die falsche Richtung"
     return any(tree.dep[c] == "cop" for c in tree.children[i])
+
+
+def begins(tree: Tree, tokens: Iterable[int], words: tuple[str, ...]) -> bool:
+    """True where one of the content words among some words begins like this."""
+    return any(
+        tree.upos[i] in CONTENT and (tree.lemma[i].lower().startswith(words) or tree.lower[i].startswith(words)) for i in tokens
+    )
 
 
 class Judgement:
@@ -34,7 +43,7 @@ class Judgement:
         for i in tokens:
             if tree.lower[i] in self.negation:
                 turned = True
-            if tree.upos[i] not in ("NOUN", "ADJ", "ADV", "VERB"):
+            if tree.upos[i] not in CONTENT:
                 continue
             lemma, form = tree.lemma[i].lower(), tree.lower[i]
             bad += (
@@ -52,11 +61,7 @@ class Judgement:
 
     def refuses(self, tree: Tree, tokens: Iterable[int]) -> bool:
         """True for words that dismiss what somebody says or asks for: "haltlos", "unannehmbar"."""
-        return bool(self.refusing) and any(
-            tree.upos[i] in ("NOUN", "ADJ", "ADV", "VERB")
-            and (tree.lemma[i].lower().startswith(self.refusing) or tree.lower[i].startswith(self.refusing))
-            for i in tokens
-        )
+        return begins(tree, tokens, self.refusing)
 
     def balanced(self, tree: Tree, tokens: Iterable[int]) -> bool:
         """True where a word of praise or a negation stands among the words, so that they brand nobody."""

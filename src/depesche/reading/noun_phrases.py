@@ -44,6 +44,8 @@ class NounPhrases:
             *syntax.table.get("people", {}).get("agents", ()),
             *syntax.table.get("people", {}).get("suffering", ()),
         )
+        people = syntax.table.get("people", {})
+        self._orders, self._ordering = frozenset(people.get("orders", ())), frozenset(people.get("ordering", ()))
         self._measures: tuple[str, ...] = tuple(syntax.table["roles"].get("measures", ()))
         words = syntax.table["words"]
         self._endings = tuple(words["infinitive"])
@@ -86,6 +88,10 @@ class NounPhrases:
             return bool(self.parties([i], False))
         i = self.antecedent(i)
         return tree.upos[i] == "NOUN" and bool(self._people) and self.syntax.among(tree.lemma[i].lower(), self._people)
+
+    def by_order(self, i: int) -> bool:
+        """ "auf Befehl des Präsidenten": the order only says who acts."""
+        return self.tree.lemma[i].lower() in self._orders and self.preposition(i) in self._ordering
 
     def people(self, i: int) -> bool:
         """True for a word that names people, not a state or another body."""

@@ -88,6 +88,16 @@ class Reader:
         """Read one dispatch."""
         return next(self.pipe([dispatch]))
 
+    def before_events(self, dispatch: Dispatch) -> tuple[noting.Notes, EventsStage]:
+        """What the stages before the events find, and the stage that makes events of it: for whoever looks into that one."""
+        nlp = self.pipeline(dispatch.language)
+        doc = noting.attach(nlp.make_doc(dispatch.text), dispatch)
+        *stages, (_, events) = nlp.pipeline
+        assert isinstance(events, EventsStage)
+        for _, stage in stages:
+            doc = stage(doc)
+        return noting.notes(doc), events
+
     def pipe(self, dispatches: Iterable[Dispatch]) -> Iterator[Reading]:
         """Read many dispatches, in order; those of one language that follow one another are parsed together."""
         for language, group in groupby(dispatches, key=lambda dispatch: dispatch.language):

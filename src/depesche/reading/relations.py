@@ -58,7 +58,7 @@ def _tools(language: str) -> tuple[Language, EventsStage]:
         def __call__(self, doc: Doc) -> Doc:
             return parser(doc)
 
-    return Parsed(), EventsStage(language)  # type: ignore[return-value]
+    return Parsed(), EventsStage(language, weigh=False)  # type: ignore[return-value]
 
 
 def between(doc: Doc, source: str, target: str, stage: EventsStage) -> str | None:

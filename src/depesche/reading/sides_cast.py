@@ -23,6 +23,11 @@ def code(party: Party) -> str:
     return (party.code or party.name).casefold()
 
 
+def key(party: Party) -> str:
+    """What tells one party from another exactly: person, body and state apart."""
+    return str(party).casefold()
+
+
 @dataclass(slots=True)
 class Candidate:
     """A party with the words that name it near an event, as pairs of head token and mention (None: a noun of people)."""
@@ -34,8 +39,7 @@ class Candidate:
 class Cast:
     """Who is named where in one document, and how often."""
 
-    def __init__(self, roles: Roles, mentions: Sequence[Mention], titled: frozenset[str] = frozenset()) -> None:
-        self.titled = titled
+    def __init__(self, roles: Roles, mentions: Sequence[Mention]) -> None:
         self.roles, self.tree = roles, roles.tree
         self.by_sentence: dict[int, list[Mention]] = {}
         self.often: Counter[str] = Counter()
@@ -69,7 +73,7 @@ class Cast:
         found: dict[str, Candidate] = {}
 
         def add(party: Party) -> Candidate:
-            return found.setdefault(str(party).casefold(), Candidate(party))
+            return found.setdefault(key(party), Candidate(party))
 
         for s in range(max(0, sentence - WINDOW), sentence + 1):
             for m in self.by_sentence.get(s, ()):

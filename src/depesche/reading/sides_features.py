@@ -13,7 +13,7 @@ from typing import Literal
 from depesche.reading.frames import Rules
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Roles
-from depesche.reading.sides_cast import LATELY, Candidate, Cast, code
+from depesche.reading.sides_cast import LATELY, Candidate, Cast, code, key
 from depesche.records import Mention, Party, Quote, Record
 
 Values = dict[str, str]
@@ -32,14 +32,8 @@ class Features:
     """The features of candidates in one document."""
 
     def __init__(self, roles: Roles, cast: Cast, rules: Rules, quotes: Sequence[Quote], records: Sequence[Record]) -> None:
-        self.roles, self.tree, self.cast, self.rules, self.quotes, self.records = (
-            roles,
-            roles.tree,
-            cast,
-            rules,
-            quotes,
-            records,
-        )
+        self.roles, self.tree, self.cast, self.rules = roles, roles.tree, cast, rules
+        self.quotes, self.records = quotes, records
         total = sum(cast.often.values())
         self._crowded = bool(total) and max(cast.often.values()) > CROWDED * total
         self.pairs: Counter[frozenset[str]] = Counter()
@@ -90,24 +84,23 @@ class Features:
         paths: dict[int, tuple[str, ...]] = {}
         out = []
         for c in found:
-            key, own = str(c.party).casefold(), code(c.party)
+            name, own = key(c.party), code(c.party)
             values = {
                 "who": c.party.kind + ("" if c.party.code else "-"),
                 "rank": str(min(self.cast.rank.get(own, 9), 4)),
                 "often": str(min(self.cast.often[own], 6)),
                 "acts": str(min(self._acts[own], 4)),
                 "suffers": str(min(self._suffers[own], 4)),
-                "speaks": _yes(key in speaking),
-                "source": self._source(key, record),
-                "addressed": _yes(key in spoken_to),
-                "above": ("s" if key in subjects else "") + ("o" if key in objects else ""),
-                "before-subject": _yes(key in previous),
-                "acted": _when(key, before, "actor"),
-                "suffered": _when(key, before, "recipient"),
-                "in-actor": self._told(c.party, key, record.actor, "actor" in record.inferred),
-                "in-recipient": self._told(c.party, key, record.recipient, "recipient" in record.inferred),
+                "speaks": _yes(name in speaking),
+                "source": self._source(name, record),
+                "addressed": _yes(name in spoken_to),
+                "above": ("s" if name in subjects else "") + ("o" if name in objects else ""),
+                "before-subject": _yes(name in previous),
+                "acted": _when(name, before, "actor"),
+                "suffered": _when(name, before, "recipient"),
+                "in-actor": self._told(c.party, name, record.actor, "actor" in record.inferred),
+                "in-recipient": self._told(c.party, name, record.recipient, "recipient" in record.inferred),
                 "to-recipient": self._against(own, record.recipient),
-                "title": _yes(own in self.cast.titled),
             }
             values.update(self._words(c, record, token, places, paths))
             out.append(values)
@@ -189,12 +182,10 @@ class Features:
             if not any(record.predicate.within(s) for s in q.spans):
                 continue
             if q.party:
-                speaking.add(str(q.party).casefold())
+                speaking.add(key(q.party))
             for s in q.addressee:
-                i = self.tree.at(s.begin)
-                while i is not None and i < len(self.tree) and self.tree.begin[i] < s.end:
-                    spoken_to.update(str(p).casefold() for p in self.roles.parties([i]))
-                    i += 1
+                for i in self.tree.tokens(s):
+                    spoken_to.update(map(key, self.roles.parties([i])))
         return speaking, spoken_to
 
     def _above(self, token: int) -> tuple[set[str], set[str]]:
@@ -208,9 +199,9 @@ class Features:
                 break
             i = tree.head[i]
             if tree.upos[i] in VERBAL:
-                subjects.update(str(p).casefold() for p in roles.parties(roles.surface(i)))
+                subjects.update(map(key, roles.parties(roles.surface(i))))
                 told = roles.places(i)
-                objects.update(str(p).casefold() for p in roles.parties([*told.get("obj", ()), *told.get("dat", ())]))
+                objects.update(map(key, roles.parties([*told.get("obj", ()), *told.get("dat", ())])))
         return subjects, objects
 
     def _subjects_of(self, sentence: int) -> set[str]:
@@ -219,18 +210,18 @@ class Features:
         if found is None:
             first, last = self.tree.sentences[sentence] if sentence >= 0 else (0, 0)
             heads = [i for i in range(first, last) if self.tree.dep[i].startswith("nsubj")]
-            found = self._subjects[sentence] = {str(p).casefold() for p in self.roles.parties(heads)}
+            found = self._subjects[sentence] = set(map(key, self.roles.parties(heads)))
         return found
 
     @staticmethod
-    def _source(key: str, record: Record) -> str:
-        parties = [str(s.party).casefold() for s in record.attribution]
-        return "last" if parties[-1:] == [key] else "one" if key in parties else "0"
+    def _source(name: str, record: Record) -> str:
+        parties = [key(s.party) for s in record.attribution]
+        return "last" if parties[-1:] == [name] else "one" if name in parties else "0"
 
     @staticmethod
-    def _told(party: Party, key: str, side: tuple[Party, ...], inferred: bool) -> str:
+    def _told(party: Party, name: str, side: tuple[Party, ...], inferred: bool) -> str:
         """Whether the tables have put the candidate on a side: itself, somebody of its code, or not."""
-        if any(str(p).casefold() == key for p in side):
+        if any(key(p) == name for p in side):
             return "inferred" if inferred else "1"
         return "code" if any(code(p) == code(party) for p in side) else "0"
 
@@ -239,7 +230,7 @@ class Features:
         against = self._against(code(party), actor)
         if not actor:
             return {"to-actor": "none", "paired": "-", "against": against}
-        if any(str(p).casefold() == str(party).casefold() for p in actor):
+        if any(key(p) == key(party) for p in actor):
             return {"to-actor": "same", "paired": "-", "against": against}
         if any(code(p) == code(party) for p in actor):
             return {"to-actor": "code", "paired": "-", "against": against}
@@ -269,5 +260,5 @@ def _yes(value: object) -> str:
     return "1" if value else "0"
 
 
-def _when(key: str, before: Sequence[Record], side: SideName) -> str:
-    return next((str(n) for n, r in enumerate(before) if any(str(p).casefold() == key for p in getattr(r, side))), "-")
+def _when(name: str, before: Sequence[Record], side: SideName) -> str:
+    return next((str(n) for n, r in enumerate(before) if any(key(p) == name for p in getattr(r, side))), "-")

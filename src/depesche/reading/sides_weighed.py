@@ -53,7 +53,6 @@ OF_STANDING = (
 SIDES: tuple[SideName, SideName] = ("actor", "recipient")
 Weights = tuple[tuple[Callable[[Values], Any], dict[Any, float]], ...]
 
-
 #: How likely a party must be that the tables have not named: named in the evidence, or elsewhere; where the tables leave the
 #: side empty, have inferred it, or have found it in the evidence.
 SURE = {"0": (0.4, 0.5), "inferred": (0.4, 0.4), "1": (0.5, 0.65)}
@@ -121,6 +120,11 @@ class Look:
     own: list[Values]
     features: Features
 
+    @property
+    def named(self) -> frozenset[Party]:
+        """Everybody whom the evidence names."""
+        return frozenset(c.party for c, v in zip(self.found, self.own, strict=True) if v["where"] == "clause")
+
     def actors(self) -> list[Values]:
         """Each candidate as the actor."""
         return [view("actor", self.shared, v) for v in self.own]
@@ -155,13 +159,6 @@ class Weighing:
             found = self.cast.of(r, self.tree.sentence[token], records[:n])
             yield Look(r, found, features.event(r, token), features.candidates(r, token, n, found), features)
 
-    def settle(self, records: Sequence[Record]) -> list[Record]:
-        """The records with the sides that weigh most."""
-        out: list[Record] = []
-        for look, r in zip(self.looks(records), records, strict=True):
-            out.append(r if look is None else self.settled(look, [*zip(records, out, strict=False)]))
-        return out
-
     def settled(self, look: Look, before: Sequence[tuple[Record, Record]] = ()) -> Record:
         """A record with the sides that weigh most. ``before``: earlier records as told, and with their sides settled."""
         record, found = look.record, look.found
@@ -187,11 +184,11 @@ class Weighing:
             return record
         return replace(record, actor=actor, recipient=recipient, inferred=self._inferred(look, actor, recipient))
 
-    def _kept(self, look: Look, told: tuple[Party, ...], chosen: tuple[Party, ...]) -> tuple[Party, ...]:
+    @staticmethod
+    def _kept(look: Look, told: tuple[Party, ...], chosen: tuple[Party, ...]) -> tuple[Party, ...]:
         """A person whom the evidence names gives way to nobody but another whom it names."""
-        inside = {c.party for c in look.found if any(self._inside(i, look.record) for i, _ in c.named)}
-        named = any(p.kind == "person" and p in inside for p in told)
-        return told if named and not set(chosen) & inside else chosen
+        named = any(p.kind == "person" and p in look.named for p in told)
+        return told if named and not look.named & set(chosen) else chosen
 
     def _choose(
         self, side: SideName, told: tuple[Party, ...], found: Sequence[Candidate], rows: Sequence[Values], nobody: Values
@@ -222,19 +219,18 @@ class Weighing:
         """A newly chosen party with those that are coordinated with it in the evidence, or meant by the same words."""
         if side == told or len(side) != 1:
             return side
-        inside = [i for c in look.found if c.party == side[0] for i, _ in c.named if self._inside(i, look.record)]
+        evidence = look.record.evidence
+        named = (i for c in look.found if c.party == side[0] for i, _ in c.named)
+        inside = [i for i in named if evidence.begin <= self.tree.begin[i] < evidence.end]
         return tuple(dict.fromkeys((*side, *self.roles.parties(inside[:1]))))
 
-    def _inside(self, i: int, record: Record) -> bool:
-        return record.evidence.begin <= self.tree.begin[i] < record.evidence.end
-
-    def _inferred(self, look: Look, actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> tuple[str, ...]:
+    @staticmethod
+    def _inferred(look: Look, actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> tuple[str, ...]:
         """The sides that the evidence does not name."""
         record = look.record
-        named = {c.party for c in look.found if any(self._inside(i, record) for i, _ in c.named)}
         out = []
         for name, before, now in (("actor", record.actor, actor), ("recipient", record.recipient, recipient)):
-            if (name in record.inferred) if now == before else (now and not set(now) & named):
+            if (name in record.inferred) if now == before else (now and not look.named & set(now)):
                 out.append(name)
         return tuple(out)
 

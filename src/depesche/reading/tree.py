@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.attrs import DEP, HEAD, LEMMA, LOWER, MORPH, ORTH, POS, SENT_START
@@ -95,6 +96,13 @@ class Tree:
         while len(tokens) > 1 and self.upos[tokens[0]] == "PUNCT":
             tokens.pop(0)
         return self.span(tokens[0], tokens[-1])
+
+    def tokens(self, span: Span) -> Iterator[int]:
+        """Token numbers from the one that covers a span's begin up to its end."""
+        i = self.at(span.begin)
+        while i is not None and i < len(self) and self.begin[i] < span.end:
+            yield i
+            i += 1
 
     def at(self, offset: int) -> int | None:
         """The number of the token that covers a character, None in white space and outside the text."""
