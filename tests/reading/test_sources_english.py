@@ -38,6 +38,8 @@ SENTENCES = [
      "two drones were shot down overnight", "the defence ministry", "According to", "Indirect"),
     ("Two drones were shot down overnight, according to local officials.",
      "Two drones were shot down overnight", "local officials", "according to", "Indirect"),
+    ("The United States, according to officials, plans to withdraw most of its troops from Somalia.",
+     "The United States|plans to withdraw most of its troops from Somalia", "officials", "according to", "Indirect"),
     ("As the news agency Nordpress reported, the convoy was attacked near the capital.",
      "the convoy was attacked near the capital", "the news agency Nordpress", "As|reported", "Indirect"),
     ("The president urged both sides to return to the negotiating table.",

@@ -66,7 +66,9 @@ def _leading(tree: Tree, i: int, cue: Cue, lexicon: Lexicon, voices: Voices, siz
         head = next((j for j in range(at, min(at + 5, high)) if tree.upos[j] in ("NOUN", "PROPN")), -1)
         if head < 0 or any(tree.form[j] in BREAKS for j in range(at, head)):
             return None
-        while at <= tree.head[head] < high and tree.upos[tree.head[head]] in ("NOUN", "PROPN") and size > 1:
+        while size > 1 and head < tree.head[head] < high and tree.upos[tree.head[head]] in ("NOUN", "PROPN"):
+            if any(tree.form[j] in BREAKS for j in range(head, tree.head[head])):
+                break
             head = tree.head[head]  # "the defence | ministry"
     if "info" in cue.syntax and not (_informs(tree, head, lexicon) or ("voice" in cue.syntax and voices.speaks(head))):
         # an adjective or title may have been taken for the head: look at the nearest noun
