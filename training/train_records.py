@@ -3,18 +3,19 @@
 Usage:  python -m training.train_records OUT.tsv.gz DISPATCHES … [--parses FOLDER] [--check DISPATCHES …]
 
 DISPATCHES are annotated dispatches with their texts: a file of ``training/dispatches``, one JSON object a line, or a folder of
-files as benchmarks/gold/restore.py writes them. They are read with the tables alone; a record
-that matches an annotated one, as a scorer would match them, is an example: its candidates compete with each other and with an
-empty side. Then every record, with the sides so weighed, is an example of one that stands or not. ``--check`` prints what the
-tables alone and the weights reach on others.
+files as benchmarks/gold/restore.py writes them. They are read with the tables alone. First it is learnt whose somebody is whom
+no table knows, from the annotated sides that name people. Then a record that matches an annotated one, as a scorer would match
+them, is an example: its candidates compete with each other and with an empty side. Last, every record, with the sides so
+weighed, is an example of one that stands or not. ``--check`` prints what the tables alone and the weights reach on others.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import re
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,15 @@ from scipy.sparse import csr_matrix
 from benchmarks.agreement import Terms, codes, compare, located, named, pairs
 from benchmarks.cached import CachedReader
 from benchmarks.records import documents, rows
+from depesche.reading.belonging import OF_CODE, OF_NONE, Belonging
 from depesche.reading.events_standing import Standing
 from depesche.reading.frames import rules
 from depesche.reading.pipeline import Reader
+from depesche.reading.roles import Roles
 from depesche.reading.sides_features import SideName, Values
+from depesche.reading.sides_people import People
 from depesche.reading.sides_weighed import OF_STANDING, SIDES, Look, Model, Weighing, read, templates
-from depesche.records import Dispatch, Reading, Record
+from depesche.records import Dispatch, Mention, Quote, Reading, Record, Span
 
 PENALTY = 8.0
 """Half the weights' squared sum, times this, is added to the loss."""
@@ -39,8 +43,14 @@ RARE = 2
 """A feature must occur so often."""
 SMALL = 0.02
 """Weights below this are not written."""
+CODE = re.compile(r"[A-ZÄÖÜ0-9-]{2,6}")
+"""What is a code and no words, where a side has no name behind it."""
+SHORTEST = 4
+"""So many letters of a noun must be those of the side's name, and their lengths differ by less."""
 Feature = tuple[str, str, str]
-Group = tuple[list[list[Feature]], set[int]]
+Row = tuple[str, str, str, str]
+Group = tuple[list["array[int]"], set[int]]
+"""Competitors, each as the numbers of its features, and which of them are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,13 @@ class Read:
     gold: list[dict[str, Any]]
     firm: list[Record]
     doubted: list[tuple[Record, str]]
-    weighing: Weighing
+    roles: Roles
+    mentions: Sequence[Mention]
+    quotes: Sequence[Quote]
+
+    def standing(self, model: Model | None) -> Standing:
+        """What may stand, with whoever a model finds."""
+        return Standing(Weighing(self.roles, self.mentions, self.quotes, rules(), model), self.firm, self.doubted)
 
     def guesses(self, records: Sequence[Record]) -> list[dict[str, Any]]:
         """Records in the form of a scorer."""
@@ -69,9 +85,22 @@ def read_all(path: Path, reader: Reader) -> list[Read]:
         dispatch = Dispatch(doc["text"], doc["doc"], doc.get("title", ""), doc.get("published"), language=doc.get("lang", "de"))
         note, events = reader.before_events(dispatch)
         roles, firm, doubted = events.drafts(note)
-        weighing = Weighing(roles, note.mentions, note.quotes, rules(), None)
-        out.append(Read(dispatch, [located(r, doc["text"]) for r in doc["records"]], firm, doubted, weighing))
+        gold = [located(r, doc["text"]) for r in doc["records"]]
+        out.append(Read(dispatch, gold, firm, doubted, roles, note.mentions, note.quotes))
     return out
+
+
+class Numbers(dict[Feature, int]):
+    """Numbers for features, in the order in which they come."""
+
+    def __missing__(self, feature: Feature) -> int:
+        self[feature] = number = len(self)
+        return number
+
+    def of(self, name: str, templates_: Iterable[str], values: Values) -> array[int]:
+        """What is weighed, what the features are called, and their values, as numbers."""
+        told = ((t, " ".join(values[n] for n in t.split(" "))) for t in templates_)
+        return array("i", [self[name, t, v] for t, v in told if v.count(" ") == t.count(" ") and not {"\t", "\n"} & set(v)])
 
 
 # -- examples ----------------------------------------------------------------------------------------------------------
@@ -86,55 +115,85 @@ def right(look: Look, gold: dict[str, Any], side: SideName) -> set[int]:
     return {k for k in same if named(found[k]) in {named(g) for g in gold[side]}} or same
 
 
-def sides(data: Sequence[Read], side: SideName) -> list[Group]:
+def owners(data: Sequence[Read], numbers: Numbers) -> list[Group]:
+    """The codes of each dispatch for every noun that names an annotated side, last none, and which of them are right."""
+    out = []
+    for one in data:
+        belonging = Belonging(one.roles, one.mentions, People(one.roles))
+        for i, told in sorted(nouns(one).items()):
+            found = belonging.rows(i)
+            good = {k for k, (c, _) in enumerate(found) if c in told} | ({len(found)} if "" in told else set())
+            if good:
+                none = numbers.of("belongs none", OF_NONE, belonging.shared(i))
+                out.append(([*(numbers.of("belongs", OF_CODE, v) for _, v in found), none], good))
+    return out
+
+
+def nouns(one: Read) -> dict[int, set[str]]:
+    """Nouns and names in the evidence that an annotated side is called by, with its code, empty for none."""
+    tree, out = one.roles.tree, {}
+    for g in one.gold:
+        inside = [i for i in tree.tokens(Span(g["begin"], g["end"])) if tree.upos[i] in ("NOUN", "PROPN")]
+        for party in (*g["actor"], *g["recipient"]):
+            code, _, name = party.partition("/")
+            if not name and CODE.fullmatch(code):
+                continue
+            code, word = (code, name) if name else ("", code)
+            word = word.split()[-1].casefold()
+            start = word[: max(SHORTEST, len(word) - 2)]
+            for i in inside:
+                if tree.lower[i].startswith(start) and abs(len(tree.form[i]) - len(word)) < SHORTEST:
+                    out.setdefault(i, set()).add(code)
+    return out
+
+
+def sides(data: Sequence[Read], numbers: Numbers, side: SideName, model: Model) -> list[Group]:
     """The candidates of each matched record, last an empty side, and which of them are right."""
     out = []
     for one in data:
-        records = Standing(one.weighing, one.firm, one.doubted).records
-        matched = one.matched(records)
-        for k, look in enumerate(one.weighing.looks(records)):
+        standing = one.standing(model)
+        matched = one.matched(standing.records)
+        for k, look in enumerate(standing.weighing.looks(standing.records)):
             if k not in matched or look is None or not (good := right(look, matched[k], side)):
                 continue
             acting = right(look, matched[k], "actor")
             actor = [c.party for n, c in enumerate(look.found) if n in acting] if side == "recipient" else []
             own = look.actors() if side == "actor" else look.recipients(actor)
-            told = [features(side, templates(side, False), v) for v in own]
-            out.append(([*told, features(f"no {side}", templates(side, True), look.nobody(side, actor))], good))
+            told = [numbers.of(side, templates(side, False), v) for v in own]
+            out.append(([*told, numbers.of(f"no {side}", templates(side, True), look.nobody(side, actor))], good))
     return out
 
 
-def standing(data: Sequence[Read], model: Model) -> list[Group]:
+def stands(data: Sequence[Read], numbers: Numbers, model: Model) -> list[Group]:
     """Each record against leaving it out."""
     out = []
     for one in data:
-        one.weighing.weights = model
-        told = list(Standing(one.weighing, one.firm, one.doubted).weighed())
+        told = list(one.standing(model).weighed())
         matched = one.matched([r for r, _, _ in told])
-        out += [([features("stands", OF_STANDING, v), []], {0 if k in matched else 1}) for k, (_, v, _) in enumerate(told) if v]
+        for k, (_, v, _) in enumerate(told):
+            if v:
+                out.append(([numbers.of("stands", OF_STANDING, v), array("i")], {0 if k in matched else 1}))
     return out
-
-
-def features(name: str, of: Iterable[str], values: Values) -> list[Feature]:
-    """What is weighed, what the features are called, and their values."""
-    told = ((t, " ".join(values[n] for n in t.split(" "))) for t in of)
-    return [(name, t, v) for t, v in told if v.count(" ") == t.count(" ") and not {"\t", "\n"} & set(v)]
 
 
 # -- learning ----------------------------------------------------------------------------------------------------------
 
 
-def learn(groups: Sequence[Group]) -> dict[Feature, float]:
+def learn(groups: Sequence[Group], numbers: Numbers) -> dict[Feature, float]:
     """Weights of a conditional log-linear model, by L-BFGS; of each group several may be right."""
-    counts = Counter(f for told, _ in groups for row in told for f in row)
-    number = {f: n for n, f in enumerate(f for f, times in counts.items() if times >= RARE)}
-    columns, ends, starts, good_rows = [], [0], [], []
+    flat = np.concatenate([row for told, _ in groups for row in told])
+    column = np.full(len(numbers), -1)
+    often = np.nonzero(np.bincount(flat, minlength=len(numbers)) >= RARE)[0]
+    column[often] = np.arange(len(often))
+    ends, starts, good_rows = [0], [], []
     for told, good in groups:
         starts.append(len(ends) - 1)
         for k, row in enumerate(told):
-            columns += [number[f] for f in row if f in number]
-            ends.append(len(columns))
+            ends.append(ends[-1] + int((column[row] >= 0).sum()))
             good_rows.append(k in good)
-    matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, len(number)))
+    columns = column[flat]
+    columns = columns[columns >= 0]
+    matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, len(often)))
     turned, begin, good_row = matrix.T.tocsr(), np.array(starts), np.array(good_rows, float)
     owner = np.repeat(np.arange(len(begin)), np.diff([*starts, len(ends) - 1]))
 
@@ -146,22 +205,39 @@ def learn(groups: Sequence[Group]) -> dict[Feature, float]:
         slope = turned @ (likely / total[owner] - likely * good_row / hit[owner])
         return float(np.log(total / hit).sum() + PENALTY / 2 * weights @ weights), slope + PENALTY * weights
 
-    found = minimize(loss, np.zeros(len(number)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
-    return {f: float(found[n]) for f, n in number.items() if abs(found[n]) >= SMALL}
+    found = minimize(loss, np.zeros(len(often)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    weights = {f: float(found[column[n]]) for f, n in numbers.items() if column[n] >= 0}
+    return {f: w for f, w in weights.items() if abs(w) >= SMALL}
 
 
-def table(weights: dict[Feature, float]) -> list[tuple[str, str, str, str]]:
+def table(weights: dict[Feature, float]) -> list[Row]:
     """Weights as the rows of their table."""
     return [(name, t, v, f"{w:.2f}") for (name, t, v), w in sorted(weights.items())]
 
 
-def train(data: Sequence[Read]) -> list[tuple[str, str, str, str]]:
-    """The whole table: of the sides, then of what stands."""
-    told = [row for side in SIDES for row in table(learn(sides(data, side)))]
-    return told + table(learn(standing(data, read(told))))
+def train(data: Sequence[Read]) -> list[Row]:
+    """The whole table: of whose somebody is, of the sides, then of what stands.
+
+    The sides are learnt with what each half of the dispatches says of the other's people, as others' will be read.
+    """
+
+    def learnt(examples: Callable[[Numbers], list[Group]]) -> list[Row]:
+        numbers = Numbers()
+        return table(learn(examples(numbers), numbers))
+
+    halves = data[::2], data[1::2]
+    other = [read(learnt(lambda numbers, half=half: owners(half, numbers))) for half in reversed(halves)]
+    told = learnt(lambda numbers: owners(data, numbers))
+    for side in SIDES:
+        told += learnt(
+            lambda numbers, side=side: [
+                g for h, model in zip(halves, other, strict=True) for g in sides(h, numbers, side, model)
+            ]
+        )
+    return told + learnt(lambda numbers: stands(data, numbers, read(told)))
 
 
-def write(path: Path, told: Sequence[tuple[str, str, str, str]]) -> None:
+def write(path: Path, told: Sequence[Row]) -> None:
     """The table, compressed; the same bytes for the same weights."""
     lines = ["\t".join(row) for row in (("of", "features", "values", "weight"), *told)]
     path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), 9, mtime=0))
@@ -174,9 +250,7 @@ def check(data: Sequence[Read], model: Model | None) -> str:
     """Types, and who did what to whom, by the tables alone or weighed."""
     guesses = {}
     for one in data:
-        one.weighing.weights = model
-        stand = Standing(one.weighing, one.firm, one.doubted).settle() if model else one.firm
-        guesses[one.dispatch.doc] = one.guesses(stand)
+        guesses[one.dispatch.doc] = one.guesses(one.standing(model).settle() if model else one.firm)
     found = compare({one.dispatch.doc: one.gold for one in data}, guesses, Terms.GOLD)
     precision, recall = 100 * found["matched"] / found["second"], 100 * found["matched"] / found["first"]
     return f"type P {precision:.1f} R {recall:.1f} F {found['type']:.1f}, who F {found['parties']:.1f}"

@@ -7,10 +7,12 @@ from importlib.resources import files
 
 import pytest
 
+from depesche.reading.belonging import OF_CODE, OF_NONE
 from depesche.reading.events import EventsStage
 from depesche.reading.events_standing import Standing
 from depesche.reading.frames import rules
 from depesche.reading.pipeline import Reader, build
+from depesche.reading.sides_cast import Cast
 from depesche.reading.sides_weighed import OF_STANDING, SIDES, Model, Weighing, model, read, templates
 from depesche.records import Dispatch, Record
 
@@ -41,7 +43,7 @@ def one(records: list[Record], type_: str) -> Record:
 def test_every_weight_has_a_template_and_as_many_values() -> None:
     known = {name: set(templates(name, False)) for name in SIDES}
     known |= {f"no {name}": set(templates(name, True)) for name in SIDES}
-    known["stands"] = set(OF_STANDING)
+    known |= {"stands": set(OF_STANDING), "belongs": set(OF_CODE), "belongs none": set(OF_NONE)}
     text = gzip.decompress((files("depesche.models") / "records.tsv.gz").read_bytes()).decode("utf-8")
     names, *rows = [line.split("\t") for line in text.splitlines()]
     assert names == ["of", "features", "values", "weight"]
@@ -59,6 +61,16 @@ def test_a_side_goes_to_whom_the_weights_favour(reader: Reader) -> None:
     told, settled = weighed(reader, text, chosen)
     assert [p.code for p in one(settled, "ACCUSE").recipient] == ["PER"]
     assert [(r.type, r.evidence) for r in settled] == [(r.type, r.evidence) for r in told]
+
+
+@pytest.mark.parametrize(("people", "code"), [("Chilenische Fischer", "CHL"), ("Fischer", "")])
+def test_people_whom_no_table_knows_are_of_a_state_or_of_none(reader: Reader, people: str, code: str) -> None:
+    text = f"Peru sperrte am Montag die Grenze zu Chile. {people} bewarfen in Lima das Parlament mit Steinen."
+    chosen = weights(("belongs", "own", "amod", 5.0), ("belongs none", "none", "1", 2.0))
+    note, events = reader.before_events(Dispatch(text, language="de"))
+    roles, _, _ = events.drafts(note)
+    strangers = Cast(roles, note.mentions, chosen.choose).stranger
+    assert [p.code for i, p in strangers.items() if roles.tree.form[i] == "Fischer"] == [code]
 
 
 def test_a_side_is_left_empty_where_nobody_is_likely(reader: Reader) -> None:

@@ -28,7 +28,8 @@ class Standing:
         known = {(r.predicate, r.type) for r in firm}
         new = [(r, doubt) for r, doubt in doubted if (r.predicate, r.type) not in known]
         self.doubts = {(r.predicate, r.type): doubt for r, doubt in new}
-        self.records = sorted((*firm, *(r for r, _ in new)), key=lambda r: (r.predicate.begin, r.predicate.end))
+        told = (weighing.cast.owned(r) for r in (*firm, *(r for r, _ in new)))
+        self.records = sorted(told, key=lambda r: (r.predicate.begin, r.predicate.end))
         self._firm = [(r.type, r.predicate, self._sentence(r)) for r in firm]
 
     def settle(self) -> list[Record]:

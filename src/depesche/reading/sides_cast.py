@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from depesche.reading.belonging import Choice
 from depesche.reading.roles import Roles
-from depesche.reading.sides_people import People
+from depesche.reading.sides_strangers import Strangers
 from depesche.records import Mention, Party, Record
 
 WINDOW = 3
@@ -39,7 +40,8 @@ class Candidate:
 class Cast:
     """Who is named where in one document, and how often."""
 
-    def __init__(self, roles: Roles, mentions: Sequence[Mention]) -> None:
+    def __init__(self, roles: Roles, mentions: Sequence[Mention], choice: Choice | None = None) -> None:
+        """``choice``: how to choose whose somebody is; None leaves people without a code."""
         self.roles, self.tree = roles, roles.tree
         self.by_sentence: dict[int, list[Mention]] = {}
         self.often: Counter[str] = Counter()
@@ -56,17 +58,44 @@ class Cast:
         order = [c for c, _ in self.often.most_common()]
         self.rank = {c: n for n, c in enumerate(order)}
         self._main = [self._bare[c] for c in order[:MAIN]]
-        self.groups = self._people()
+        self.stranger, self.whose = self._strangers(Strangers(roles, mentions), mentions, choice)
+        self.groups: dict[int, list[tuple[int, Party]]] = {}
+        """Those whom no table knows, by sentence."""
+        for i, p in self.stranger.items():
+            self.groups.setdefault(self.tree.sentence[i], []).append((i, p))
 
-    def _people(self) -> dict[int, list[tuple[int, Party]]]:
-        """Nouns of people that no mention covers, by sentence."""
-        people, tree = People(self.roles), self.tree
-        words = (*people.agents, *people.groups, *people.addressed)
-        found: dict[int, list[tuple[int, Party]]] = {}
-        for i, upos in enumerate(tree.upos) if words else ():
-            if upos == "NOUN" and i not in self.roles.inside and people.among(i, words):
-                found.setdefault(tree.sentence[i], []).append((i, Party(name=people.worded(i), kind="group")))
-        return found
+    @staticmethod
+    def _strangers(
+        strangers: Strangers, mentions: Sequence[Mention], choice: Choice | None
+    ) -> tuple[dict[int, Party], dict[Party, Party]]:
+        """People and bodies whom no table knows, by token; and people whom nothing says to be anybody's, with a code."""
+
+        def code_of(i: int) -> str:
+            return strangers.belonging.choose(i, choice) if choice else ""
+
+        found = {i: strangers.named(i, code_of(i)) for i in strangers.heads()}
+        persons = (m for m in mentions if m.party and not m.party.code and m.party.kind == "person") if choice else ()
+        whose: dict[Party, Party] = {}
+        for m in persons:
+            if m.party and m.party not in whose:
+                whose[m.party] = replace(m.party, code=code_of(m.token))
+        return found, whose
+
+    def owned(self, record: Record) -> Record:
+        """A record whose people without a code are given the code that they have been found to have."""
+        found = {p.name: p for i, p in self._inside(record) if p.code and p.kind == "group"}
+        sides = [
+            tuple(self.whose.get(p, found.get(p.name, p)) if not p.code else p for p in side)
+            for side in (record.actor, record.recipient)
+        ]
+        return record if sides == [record.actor, record.recipient] else replace(record, actor=sides[0], recipient=sides[1])
+
+    def _inside(self, record: Record) -> Iterator[tuple[int, Party]]:
+        begin, end = record.evidence.begin, record.evidence.end
+        token = self.tree.at(record.predicate.begin)
+        for i, p in self.groups.get(self.tree.sentence[token], ()) if token is not None else ():
+            if begin <= self.tree.begin[i] < end:
+                yield i, p
 
     def of(self, record: Record, sentence: int, before: Sequence[Record]) -> list[Candidate]:
         """The candidates for both sides of a record. ``before``: the records told before it."""
@@ -78,9 +107,9 @@ class Cast:
         for s in range(max(0, sentence - WINDOW), sentence + 1):
             for m in self.by_sentence.get(s, ()):
                 for p in m.parties:
-                    add(p).named.append((m.token, m))
-        for i, p in self.groups.get(sentence, ()):
-            add(p).named.append((i, None))
+                    add(self.whose.get(p, p)).named.append((m.token, m))
+            for i, p in self.groups.get(s, ()):
+                add(p).named.append((i, None))
         for p in (*record.actor, *record.recipient, *(s.party for s in record.attribution)):
             add(p)
         for r in before[-LATELY:]:

@@ -61,10 +61,37 @@ class Features:
             "subject": _yes(roles.surface(token)) if verbal else "n",
             "sources": str(min(len(record.attribution), 2)),
             "lemma": tree.lemma[token].lower(),
+            **self._slots(record, token, verbal),
             "one": _yes(self._crowded),
             "has-actor": self._known(record.actor, "actor", record),
             "has-recipient": self._known(record.recipient, "recipient", record),
         }
+
+    def _slots(self, record: Record, token: int, verbal: bool) -> Values:
+        """What stands on the places of the predicate, and how many are named in the evidence and in the dispatch."""
+        told = self.roles.places(token) if verbal else self.roles.noun_places(token)
+        other = next((p for p in told if p not in ("subj", "obj", "dat", "comp")), "-")
+        begin, end = record.evidence.begin, record.evidence.end
+        inside = {code(p) for m in self.cast.by_sentence.get(self.tree.sentence[token], ()) for p in m.parties
+                  if not m.place and begin <= self.tree.begin[m.token] < end}  # fmt: skip
+        return {
+            "subj": self._slot(told.get("subj", ())),
+            "obj": self._slot([*told.get("obj", ()), *told.get("dat", ())]),
+            "prep": other + self._slot(told.get(other, ())),
+            "inside": str(min(len(inside), 3)),
+            "codes": str(min(len(self.cast.often), 5)),
+        }
+
+    def _slot(self, heads: Sequence[int]) -> str:
+        """Who or what stands on a place: a party, people whom no table knows, something else, or nothing."""
+        if not heads:
+            return "-"
+        for i in self.roles.expand(heads):
+            if i in self.roles.mention:
+                return "party"
+            if i in self.cast.stranger:
+                return "people"
+        return self.tree.upos[heads[0]][:1].lower()
 
     @staticmethod
     def _known(side: tuple[Party, ...], name: SideName, record: Record) -> str:
@@ -120,6 +147,7 @@ class Features:
         values = {
             "where": f"-{back}" if back else "sentence" if outside else "clause",
             "form": mention.form if mention else "noun",
+            "noun": "-" if mention else tree.lemma[i].lower(),
             "scene": _yes(mention and mention.place),
             "case": roles.grammatical_case(i) or "-",
             "side": ("after" if i > token else "before") if not back else "-",
@@ -252,7 +280,7 @@ class Features:
 
 
 NOWHERE: Values = dict.fromkeys(
-    ("where", "form", "scene", "case", "side", "near", "label", "place", "path", "first", "last", "steps"), "-"
+    ("where", "form", "noun", "scene", "case", "side", "near", "label", "place", "path", "first", "last", "steps"), "-"
 )
 
 

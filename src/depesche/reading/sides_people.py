@@ -24,6 +24,7 @@ class People:
         self.groups: tuple[str, ...] = tuple(people.get("groups", ()))
         self.violent: tuple[str, ...] = tuple(people.get("violent", ()))
         self.addressed = tuple(w for w in (*self.civil, *self.groups, *people.get("suffering", ())) if w not in generic)
+        self.others: tuple[str, ...] = tuple(people.get("others", ()))
         self.armed: tuple[str, ...] = tuple(people.get("armed", ()))
         self.stance: tuple[str, ...] = tuple(people.get("stance", ())) or ("\0",)
         self.abstract: tuple[str, ...] = tuple(people.get("abstract", ())) or ("\0",)
