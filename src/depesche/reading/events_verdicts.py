@@ -41,8 +41,12 @@ class Verdicts:
     def _branded(self, v: int, frame: Frame, own: Sequence[int], places: Places) -> bool:
         """True for a name that somebody is called by without praise: "ein „Werkzeug“ des Westens", "einen Überfall"."""
         tree = self.tree
-        if self.judgement.balanced(tree, own) or any(tree.feats[c].get("Reflex") == "Yes" for c in tree.children[v]):
+        called = [i for i in own if tree.upos[i] == "ADJ" and "branding" in frame.notes and self._described(i, v)]
+        inner = {c for i in called for c in tree.children[i] if tree.lower[c] in self.judgement.negation}
+        if self.judgement.balanced(tree, [i for i in own if i not in inner]) or any(tree.feats[c].get("Reflex") == "Yes" for c in tree.children[v]):
             return False
+        if any(not tree.lemma[i].lower().startswith(self.judgement.neutral) for i in called):
+            return True  # "nannte das Verhalten kopflos"
         behind = frozenset(frame.recipient) - {"obj"}
         for i in own:
             if tree.upos[i] not in ("NOUN", "PROPN") or i in self.roles.mention:
@@ -57,6 +61,13 @@ class Verdicts:
             if act in HARM and not any(tree.dep[c] == "nummod" for c in tree.children[i]):
                 return True
         return False
+
+    def _described(self, i: int, v: int) -> bool:
+        """True for the adjective of "nannte das kopflos", "bezeichnete das als kopflos"."""
+        tree = self.tree
+        return tree.head[i] == v and (
+            tree.dep[i] == "xcomp" or any(tree.lower[c] in self.comparing for c in tree.children[i])
+        )
 
     def _called(self, i: int, v: int, places: Places) -> bool:
         """True for the noun of "nannte ihn einen Lügner", "bezeichnete ihn als Lügner", not for whoever is called so."""
