@@ -33,7 +33,8 @@ class Matching:
         self.tree = roles.tree
         self.lexicon = lexicon
         self.negation = roles.syntax.words("negation", "words")
-        self.lasting = frozenset(roles.syntax.table["negation"].get("lasting", ()))
+        table = roles.syntax.table["negation"]
+        self.lasting = frozenset((*table.get("lasting", ()), *table.get("degrees", ())))
         self.analytic = not lexicon.compounds
         self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
 
