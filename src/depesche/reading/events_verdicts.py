@@ -43,7 +43,8 @@ class Verdicts:
         tree = self.tree
         called = [i for i in own if tree.upos[i] == "ADJ" and "branding" in frame.notes and self._described(i, v)]
         inner = {c for i in called for c in tree.children[i] if tree.lower[c] in self.judgement.negation}
-        if self.judgement.balanced(tree, [i for i in own if i not in inner]) or any(tree.feats[c].get("Reflex") == "Yes" for c in tree.children[v]):
+        reflexive = any(tree.feats[c].get("Reflex") == "Yes" for c in tree.children[v])
+        if reflexive or self.judgement.balanced(tree, [i for i in own if i not in inner]):
             return False
         if any(not tree.lemma[i].lower().startswith(self.judgement.neutral) for i in called):
             return True  # "nannte das Verhalten kopflos"
@@ -95,8 +96,11 @@ class Verdicts:
         return self.roles.syntax.among(self.tree.lemma[heads[0]].lower(), self.deeds) or self.act(heads[0]) in HARM
 
     def _own(self, v: int) -> list[int]:
-        """The words of a clause without those that are coordinated with it, and without the clauses in it."""
-        tree, open_, found = self.tree, [c for c in self.tree.children[v] if self.tree.dep[c] not in CLAUSES], []
+        """The words of a clause without who acts, those that are coordinated with it, and the clauses in it."""
+        tree, found = self.tree, list[int]()
+        open_ = [
+            c for c in tree.children[v] if tree.dep[c] not in CLAUSES and not (tree.dep[c] == "nsubj" and self.roles.parties([c]))
+        ]
         while open_:
             i = open_.pop()
             found.append(i)

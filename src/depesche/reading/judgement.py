@@ -30,7 +30,7 @@ class Judgement:
     def __init__(self, syntax: Syntax) -> None:
         table = syntax.table.get("judgement", {})
         self.negative: tuple[str, ...] = (*table.get("negative", ()), *table.get("negative_more", ()))
-        self.positive: tuple[str, ...] = tuple(table.get("positive", ()))
+        self.positive: tuple[str, ...] = (*table.get("positive", ()), *table.get("positive_more", ()))
         self.ends: tuple[str, ...] = tuple(table.get("negative_ends", ()))
         self.refusing: tuple[str, ...] = tuple(table.get("refusing", ()))
         self.exact = {k: frozenset(table.get(k + "_words", ())) for k in ("negative", "positive")}
