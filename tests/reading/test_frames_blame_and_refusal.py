@@ -28,6 +28,8 @@ BLAMED = [
     "Die Staatsanwaltschaft in Lima prüft, ob der Konzern Abgaben hinterzogen hat.",
     "Der Opposition in Chile geht das Gesetz nicht weit genug.",
     "Norwegens Regierung sprach von einem Dolchstoß.",
+    "Kanadas Außenminister tadelte Peru offen.",
+    "Der Botschafter Perus wurde ins Auswärtige Amt bestellt.",
 ]
 IMPUTED = [
     "Peru wolle den Nachbarn aushungern, sagte der norwegische Außenminister.",
@@ -44,12 +46,14 @@ REFUSED = [
 ]
 BACKED = [
     "Schwedens Ministerpräsident verteidigte die Entscheidung Norwegens.",
+    "Norwegen unterstützt Peru weiter.",
     "Bei Chile fand der Plan Norwegens Zustimmung.",
 ]
 STATED = [
     "Chile bedauerte den Vorfall.",
+    "Estlands Minister bestätigte den Bericht.",
     "Norwegens Regierung sprach von einem Missverständnis.",
-    "Schweden schloss eine Beteiligung Perus nicht aus.",
+    "Schweden schloss nicht aus, dass Peru in der Lage dazu ist.",
     "Schwedens Ministerpräsident verteidigte seine Entscheidung.",
     "Zu den Explosionen bekannte sich die Hamas.",
     "Lettland sagte, man suche keinen Konflikt mit Polen.",

@@ -82,7 +82,7 @@ class Builder:
             if tree.dep[i] == "compound" and lexicon.noun(tree.lemma[head].lower(), tree.lower[head]):
                 continue  # "war games", "a withdrawal plan": told by its head
             if upos in VERBAL:
-                if lexicon.verb(tree.lemma[i].lower()) in lexicon.verbs and not tree.dep[i].startswith("aux"):
+                if self.match.verb(i) in lexicon.verbs and not tree.dep[i].startswith("aux"):
                     self.event(i)
             elif upos in ("NOUN", "PROPN"):
                 month = upos == "PROPN" and tree.lower[i] in self.months

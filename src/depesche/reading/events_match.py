@@ -186,11 +186,24 @@ class Matching:
             found |= {tree.lemma[d].lower() for d in open_ if tree.upos[d] in VERBAL and self._bare(d)}
         return found
 
+    def verb(self, i: int) -> str:
+        """The lemma of a verb as the table has it, also where an adverb was taken for its particle: "tadelte Oslo offen"."""
+        tree, lexicon = self.tree, self.lexicon
+        lemma = lexicon.verb(tree.lemma[i].lower())
+        if lemma in lexicon.verbs:
+            return lemma
+        rest = (
+            lemma.removeprefix(tree.lower[c])
+            for c in tree.children[i]
+            if tree.dep[c] == "compound:prt" and tree.upos[c] == "ADV" and lemma.startswith(tree.lower[c])
+        )
+        return next((w for w in rest if w in lexicon.verbs), lemma)
+
     def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
         """The cues of a table that a word opens, with its particle and the words around it."""
         lemma = self.tree.lemma[i].lower()
         if table is self.lexicon.verbs:
-            lemma = self.lexicon.verb(lemma)
+            lemma = self.verb(i)
         found = table.get(lemma, ())
         if not found and table is self.lexicon.adjectives:
             found = table.get(self.tree.lower[i], ())

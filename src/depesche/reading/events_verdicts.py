@@ -98,9 +98,8 @@ class Verdicts:
     def _own(self, v: int) -> list[int]:
         """The words of a clause without who acts, those that are coordinated with it, and the clauses in it."""
         tree, found = self.tree, list[int]()
-        open_ = [
-            c for c in tree.children[v] if tree.dep[c] not in CLAUSES and not (tree.dep[c] == "nsubj" and self.roles.parties([c]))
-        ]
+        kids = (c for c in tree.children[v] if tree.dep[c] not in CLAUSES)
+        open_ = [c for c in kids if tree.dep[c] != "nsubj" or not self.roles.parties([c])]
         while open_:
             i = open_.pop()
             found.append(i)
