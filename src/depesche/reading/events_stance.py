@@ -159,7 +159,8 @@ class Stance:
         if others and told and not negated and self._perfect(v, aux) and not roles.passive(v):
             return "ACCUSE"
         wants = any(tree.lemma[c] in self.cues.want for c in aux) or tree.lemma[v].lower() in self.imputing
-        if others and wants and not negated and (told or tree.feats[v].get("Mood") == "Sub"):
+        doers = others or (not own and any(map(roles.somebody, subjects)))
+        if doers and wants and not negated and (told or tree.feats[v].get("Mood") == "Sub"):
             return "ACCUSE"  # "Kiew wolle den Nachbarn aushungern": what others are after
         return STATING
 

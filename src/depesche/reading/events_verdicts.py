@@ -34,6 +34,8 @@ class Verdicts:
         if judged != "ACCUSE":
             return judged
         objects = [self.roles.antecedent(i) for i in self._objects(v, places)[:1]]
+        if any(map(self.roles.somebody, objects)):
+            return judged  # "bezeichnete die Minister als Lügner": nothing that could be refused
         if self._put_forward(objects) or (self.judgement.refuses(self.tree, own) and not self.deed(objects)):
             return "REJECT"  # "nannte die Forderung einen Fehler", "nannte das haltlos"
         return judged
@@ -87,7 +89,8 @@ class Verdicts:
             return False
         if self.roles.syntax.among(self.tree.lemma[heads[0]].lower(), self.claims):
             return True
-        return self.act(heads[0]) in ("REQUEST", "ACCUSE")
+        act = self.act(heads[0])
+        return act == "REQUEST" or (act == "ACCUSE" and not self.deed(heads))
 
     def deed(self, heads: Sequence[int]) -> bool:
         """True for what somebody has done: "der Abschuss", "sein Verhalten"."""
