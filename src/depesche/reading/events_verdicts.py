@@ -48,7 +48,8 @@ class Verdicts:
         reflexive = any(tree.feats[c].get("Reflex") == "Yes" for c in tree.children[v])
         if reflexive or self.judgement.balanced(tree, [i for i in own if i not in inner]):
             return False
-        if any(not tree.lemma[i].lower().startswith(self.judgement.neutral) for i in called):
+        neutral = self.judgement.neutral
+        if neutral and any(not tree.lemma[i].lower().startswith(neutral) for i in called):
             return True  # "nannte das Verhalten kopflos"
         behind = frozenset(frame.recipient) - {"obj"}
         for i in own:
