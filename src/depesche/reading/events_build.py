@@ -61,6 +61,7 @@ class Builder:
         self.limits: dict[str, list[str]] = roles.syntax.table["operators"]
         self.object_only = frozenset(roles.syntax.table["words"].get("object_only", ()))
         self.subject_only = frozenset(roles.syntax.table["words"].get("subject_only", ()))
+        self.ours: tuple[str, ...] = tuple(roles.syntax.table.get("stance", {}).get("ours", ()))
         self.guilt = roles.syntax.words("words", "guilt")
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
         self.must = roles.syntax.words("modals", "must")
@@ -81,7 +82,7 @@ class Builder:
             if tree.dep[i] == "compound" and lexicon.noun(tree.lemma[head].lower(), tree.lower[head]):
                 continue  # "war games", "a withdrawal plan": told by its head
             if upos in VERBAL:
-                if lexicon.verb(tree.lemma[i].lower()) in lexicon.verbs and not tree.dep[i].startswith("aux"):
+                if self.match.verb(i) in lexicon.verbs and not tree.dep[i].startswith("aux"):
                     self.event(i)
             elif upos in ("NOUN", "PROPN"):
                 month = upos == "PROPN" and tree.lower[i] in self.months
@@ -276,10 +277,20 @@ class Builder:
         if content is None and (about := self._about(v, frame.type, places)):
             event.content, about.parent = about, event
             about.consumed = frame.type in self.rules.absorbing
-        if "backing" in frame.notes and event.type == frame.type and not any(map(self.roles.somebody, places.get("obj", ()))):
-            event.type = "STATE"  # "rechtfertigte den Schritt": a deed of one's own is explained, nobody backed
+        if "backing" in frame.notes and event.type == frame.type and self._of_oneself(places.get("obj", ())):
+            event.type = "STATE"  # "rechtfertigte seinen Schritt": a deed of one's own is explained, nobody backed
         self.slots.fill(event, places)
         return event
+
+    def _of_oneself(self, objects: Sequence[int]) -> bool:
+        """True for what belongs to whoever acts ("seinen Schritt"); without possessives in the tables, for any thing."""
+        tree = self.tree
+        if not self.ours or not objects:
+            return not any(map(self.roles.somebody, objects))
+        return any(
+            tree.feats[i].get("Reflex") == "Yes" or any(tree.lower[c].startswith(self.ours) for c in tree.children[i])
+            for i in objects
+        )
 
     def _answered(self, frame: Frame, content: Event) -> bool:
         """ "lehnte die Bitte Kiews ab": what is refused or taken up is told too, where the noun says whose words it was."""

@@ -22,6 +22,7 @@ class Near:
 
 NOTHING = Near()
 MIN_END = 4
+FORMAL = frozenset({"state", "organisation", "body", "person"})
 
 
 class Matching:
@@ -32,6 +33,8 @@ class Matching:
         self.tree = roles.tree
         self.lexicon = lexicon
         self.negation = roles.syntax.words("negation", "words")
+        table = roles.syntax.table["negation"]
+        self.lasting = frozenset((*table.get("lasting", ()), *table.get("degrees", ())))
         self.analytic = not lexicon.compounds
         self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
 
@@ -78,11 +81,26 @@ class Matching:
             return False
         if "person" in notes and not any(map(self.roles.people, places.get("obj", ()))):
             return False
+        if "formal" in notes and not any(map(self._one_party, self.roles.surface(v))):
+            return False
+        if "indefinite" in notes and not any(self._indefinite(i) for p in frame.recipient for i in places.get(p, ())):
+            return False
         if "clause" in notes and all(map(self.roles.infinitive, places.get("comp", ()))):
             return False
         if "infinitive" in notes and not any(map(self._bare, places.get("comp", ()))):
             return False
         return "place" not in notes or any(p in places for p in frame.recipient)
+
+    def _one_party(self, i: int) -> bool:
+        """True for a state, a body or a person, not for a crowd: "Madrid protestierte"."""
+        m = self.roles.mention.get(i)
+        one = self.tree.feats[i].get("Number") != "Plur"
+        return one and m is not None and m.party is not None and m.party.kind in FORMAL
+
+    def _indefinite(self, i: int) -> bool:
+        """True for a noun with the indefinite article: "von einem Missverständnis"."""
+        tree = self.tree
+        return tree.upos[i] == "NOUN" and any(tree.feats[c].get("Definite") == "Ind" for c in tree.children[i])
 
     def _bare(self, i: int) -> bool:
         """True for an infinitive without an auxiliary: "told him to leave", not "told him that he would leave"."""
@@ -129,6 +147,7 @@ class Matching:
                 if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt", "appos") or (
                     (tree.lower[d] in self.negation and tree.dep[d].startswith("det"))
                     or (tree.dep[c] == "xcomp" and tree.dep[d] == "advmod")  # "ließ ihn links liegen"
+                    or (tree.lower[c] in self.lasting and tree.lower[d] in self.negation)  # "nicht mehr"
                 ):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
         if tree.dep[i].startswith("acl") and tree.feats[i].get("VerbForm") == "Part":
@@ -167,11 +186,24 @@ class Matching:
             found |= {tree.lemma[d].lower() for d in open_ if tree.upos[d] in VERBAL and self._bare(d)}
         return found
 
+    def verb(self, i: int) -> str:
+        """The lemma of a verb as the table has it, also where an adverb was taken for its particle: "tadelte Oslo offen"."""
+        tree, lexicon = self.tree, self.lexicon
+        lemma = lexicon.verb(tree.lemma[i].lower())
+        if lemma in lexicon.verbs:
+            return lemma
+        rest = (
+            lemma.removeprefix(tree.lower[c])
+            for c in tree.children[i]
+            if tree.dep[c] == "compound:prt" and tree.upos[c] == "ADV" and lemma.startswith(tree.lower[c])
+        )
+        return next((w for w in rest if w in lexicon.verbs), lemma)
+
     def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
         """The cues of a table that a word opens, with its particle and the words around it."""
         lemma = self.tree.lemma[i].lower()
         if table is self.lexicon.verbs:
-            lemma = self.lexicon.verb(lemma)
+            lemma = self.verb(i)
         found = table.get(lemma, ())
         if not found and table is self.lexicon.adjectives:
             found = table.get(self.tree.lower[i], ())

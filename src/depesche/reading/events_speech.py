@@ -42,6 +42,7 @@ class Statements:
         self._done = done
         self._plain = bool(roles.syntax.table["roles"].get("plain", False))
         self._coordinated = bool(roles.syntax.table["judgement"].get("coordinated", False))
+        self._amounting = frozenset(roles.syntax.table["judgement"].get("amounting", ()))
         self._media: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("media", ()))
         self._known = {p for m in roles.mention.values() for p in m.parties}
         self._asked: dict[int, int] = dict(self._find_asked())
@@ -132,7 +133,9 @@ class Statements:
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(
             self.sides.mentioned(inside), (party,)
         )
-        if quote.form in ("run", "phrase") and type_ == "STATE" and not any(p.code and p.code != party.code for p in recipient):
+        if quote.form == "phrase" and type_ == "STATE":
+            return None  # told in passing: "nach Angaben der Behörden"
+        if quote.form == "run" and type_ == "STATE" and not any(p.code and p.code != party.code for p in recipient):
             return None  # told in passing, of nobody else
         head = self._head(quote, inside)
         return self._record(quote, type_, self._evidence(quote, head), head, recipient[:1])
@@ -176,6 +179,8 @@ class Statements:
         for _ in range(MAX_BELOW):
             if any(tree.dep[c] == "cop" for c in tree.children[of]):
                 return True
+            if tree.dep[of].startswith("obl") and tree.lemma[tree.head[of]].lower() in self._amounting:
+                return True  # "es handle sich um ein Verbrechen"
             if tree.dep[of] not in ("amod", "advmod", "nmod"):
                 break
             of = tree.head[of]

@@ -41,6 +41,11 @@ class Stance:
         self.business = tuple(table.get("business", ()))
         self.internal = tuple(table.get("internal", ()))
         self.blame = tuple(table.get("blame", ()))
+        self.shunned = tuple(table.get("shunned", ()))
+        self.unknown = frozenset(table.get("unknown", ()))
+        self.imputing = frozenset(table.get("imputing", ()))
+        self.paying = frozenset(table.get("paying", ()))
+        self.answer = tuple(table.get("answer", ()))
 
     def of(self, inside: Sequence[int], speaker: Party, cue: int | None) -> str:
         """The type of a statement made of these words by ``speaker``, told with the word ``cue``."""
@@ -56,7 +61,7 @@ class Stance:
             found = self._clause(v, speaker, cue)
             if found != STATING:
                 return found
-        if any(map(self._aloof, inside)):
+        if any(self._aloof(i, speaker) for i in inside):
             return "REJECT"
         if cue is not None and (name := self._named(cue)) != STATING:
             return name
@@ -86,9 +91,12 @@ class Stance:
     def _impersonal(self, v: int) -> bool:
         return any(self.tree.lower[s] == "es" for s in self.roles.surface(v))
 
-    def _aloof(self, i: int) -> bool:
-        """ "eine innere Angelegenheit": nobody else's business."""
+    def _aloof(self, i: int, speaker: Party) -> bool:
+        """ "eine innere Angelegenheit": nobody else's business, if it is not that of another state."""
         tree = self.tree
+        owners = [p for c in tree.children[i] if tree.dep[c] == "nmod" for p in self.roles.parties([c])]
+        if any(p.code and p.code != speaker.code for p in owners):
+            return False
         return tree.lemma[i].lower().endswith(self.business) and any(
             tree.lemma[c].lower().startswith(self.internal) for c in tree.children[i] if tree.dep[c] == "amod"
         )
@@ -133,17 +141,36 @@ class Stance:
         own = self._own(subjects, speaker)
         negated = reality.negated(roles, self.cues, v) or any(tree.lower[c] in self.nothing for c in tree.children[v])
         aux = [c for c in reality.modals(roles, v) if tree.dep[c].startswith("aux")]
+        if negated and self._harmless(v):
+            return STATING
         if negated and (own or not subjects or any(tree.lower[s] in self.nobody for s in subjects)):
             return "REJECT"
-        if own and not negated and tree.lemma[v].lower() in self.hinting and reality.future(roles, self.cues, v):
+        coming = not negated and reality.future(roles, self.cues, v)
+        if own and coming and tree.lemma[v].lower() in self.hinting:
             return "THREATEN"
+        if coming and any(roles.syntax.among(tree.lemma[s].lower(), self.answer) for s in subjects):
+            return "THREATEN"  # "unsere Antwort wird kommen"
+        if not own and coming and tree.lemma[v].lower() in self.paying:
+            return "THREATEN"  # "sie werden dafür büßen"
         if own and not negated and cue is not None and tree.lemma[cue] in self.assuring and not self._perfect(v, aux):
             return "AGREE"
         others = [p for p in roles.parties(subjects) if p.code and p.code != speaker.code]
         told = any(tree.feats[c].get("Mood") == "Sub" for c in aux)
         if others and told and not negated and self._perfect(v, aux) and not roles.passive(v):
             return "ACCUSE"
+        wants = any(tree.lemma[c] in self.cues.want for c in aux) or tree.lemma[v].lower() in self.imputing
+        doers = others or (not own and any(map(roles.somebody, subjects)))
+        if doers and wants and not negated and (told or tree.feats[v].get("Mood") == "Sub"):
+            return "ACCUSE"  # "Kiew wolle den Nachbarn aushungern": what others are after
         return STATING
+
+    def _harmless(self, v: int) -> bool:
+        """ "wolle keinen Krieg", "wisse nicht, ob …": nothing is refused."""
+        tree = self.tree
+        if tree.lemma[v].lower() in self.unknown and any(tree.dep[c] in ("ccomp", "advcl") for c in tree.children[v]):
+            return True
+        things = [c for c in tree.children[v] if tree.dep[c] in ("obj", "obl", "nsubj")]
+        return any(self.roles.syntax.among(tree.lemma[c].lower(), self.shunned) for c in things)
 
     def _perfect(self, v: int, aux: Sequence[int]) -> bool:
         return self.tree.feats[v].get("VerbForm") == "Part" and any(self.tree.lemma[c] == HAVE for c in aux)

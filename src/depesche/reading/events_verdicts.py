@@ -34,6 +34,8 @@ class Verdicts:
         if judged != "ACCUSE":
             return judged
         objects = [self.roles.antecedent(i) for i in self._objects(v, places)[:1]]
+        if any(map(self.roles.somebody, objects)):
+            return judged  # "bezeichnete die Minister als Lügner": nothing that could be refused
         if self._put_forward(objects) or (self.judgement.refuses(self.tree, own) and not self.deed(objects)):
             return "REJECT"  # "nannte die Forderung einen Fehler", "nannte das haltlos"
         return judged
@@ -41,8 +43,14 @@ class Verdicts:
     def _branded(self, v: int, frame: Frame, own: Sequence[int], places: Places) -> bool:
         """True for a name that somebody is called by without praise: "ein „Werkzeug“ des Westens", "einen Überfall"."""
         tree = self.tree
-        if self.judgement.balanced(tree, own) or any(tree.feats[c].get("Reflex") == "Yes" for c in tree.children[v]):
+        called = [i for i in own if tree.upos[i] == "ADJ" and "branding" in frame.notes and self._described(i, v)]
+        inner = {c for i in called for c in tree.children[i] if tree.lower[c] in self.judgement.negation}
+        reflexive = any(tree.feats[c].get("Reflex") == "Yes" for c in tree.children[v])
+        if reflexive or self.judgement.balanced(tree, [i for i in own if i not in inner]):
             return False
+        neutral = self.judgement.neutral
+        if neutral and any(not tree.lemma[i].lower().startswith(neutral) for i in called):
+            return True  # "nannte das Verhalten kopflos"
         behind = frozenset(frame.recipient) - {"obj"}
         for i in own:
             if tree.upos[i] not in ("NOUN", "PROPN") or i in self.roles.mention:
@@ -57,6 +65,13 @@ class Verdicts:
             if act in HARM and not any(tree.dep[c] == "nummod" for c in tree.children[i]):
                 return True
         return False
+
+    def _described(self, i: int, v: int) -> bool:
+        """True for the adjective of "nannte das kopflos", "bezeichnete das als kopflos"."""
+        tree = self.tree
+        return tree.head[i] == v and (
+            tree.dep[i] == "xcomp" or any(tree.lower[c] in self.comparing for c in tree.children[i])
+        )
 
     def _called(self, i: int, v: int, places: Places) -> bool:
         """True for the noun of "nannte ihn einen Lügner", "bezeichnete ihn als Lügner", not for whoever is called so."""
@@ -75,7 +90,8 @@ class Verdicts:
             return False
         if self.roles.syntax.among(self.tree.lemma[heads[0]].lower(), self.claims):
             return True
-        return self.act(heads[0]) in ("REQUEST", "ACCUSE")
+        act = self.act(heads[0])
+        return act == "REQUEST" or (act == "ACCUSE" and not self.deed(heads))
 
     def deed(self, heads: Sequence[int]) -> bool:
         """True for what somebody has done: "der Abschuss", "sein Verhalten"."""
@@ -84,8 +100,10 @@ class Verdicts:
         return self.roles.syntax.among(self.tree.lemma[heads[0]].lower(), self.deeds) or self.act(heads[0]) in HARM
 
     def _own(self, v: int) -> list[int]:
-        """The words of a clause without those that are coordinated with it, and without the clauses in it."""
-        tree, open_, found = self.tree, [c for c in self.tree.children[v] if self.tree.dep[c] not in CLAUSES], []
+        """The words of a clause without who acts, those that are coordinated with it, and the clauses in it."""
+        tree, found = self.tree, list[int]()
+        kids = (c for c in tree.children[v] if tree.dep[c] not in CLAUSES)
+        open_ = [c for c in kids if tree.dep[c] != "nsubj" or not self.roles.parties([c])]
         while open_:
             i = open_.pop()
             found.append(i)

@@ -29,19 +29,21 @@ class Judgement:
 
     def __init__(self, syntax: Syntax) -> None:
         table = syntax.table.get("judgement", {})
-        self.negative: tuple[str, ...] = tuple(table.get("negative", ()))
-        self.positive: tuple[str, ...] = tuple(table.get("positive", ()))
+        self.negative: tuple[str, ...] = (*table.get("negative", ()), *table.get("negative_more", ()))
+        self.positive: tuple[str, ...] = (*table.get("positive", ()), *table.get("positive_more", ()))
         self.ends: tuple[str, ...] = tuple(table.get("negative_ends", ()))
         self.refusing: tuple[str, ...] = tuple(table.get("refusing", ()))
         self.exact = {k: frozenset(table.get(k + "_words", ())) for k in ("negative", "positive")}
+        self.neutral: tuple[str, ...] = tuple(table.get("neutral", ()))
         self.negation = syntax.words("negation", "words")
+        self.turning = self.negation | frozenset(table.get("turning", ()))
 
     def of(self, tree: Tree, tokens: Iterable[int]) -> str:
         """``ACCUSE``, ``SUPPORT`` or, where the words do not judge or do both, ``STATE``."""
         bad = good = 0
         turned = False
         for i in tokens:
-            if tree.lower[i] in self.negation:
+            if tree.lower[i] in self.turning:
                 turned = True
             if tree.upos[i] not in CONTENT:
                 continue

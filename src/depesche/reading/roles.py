@@ -28,6 +28,7 @@ class Roles(NounPhrases):
         self._own_control = frozenset(syntax.table["roles"].get("subject_control", ()))
         self._active = tuple(syntax.table["words"]["active_participle"])
         self._free_order = bool(syntax.table["words"]["free_order"])
+        self._idle = frozenset(syntax.table["roles"].get("idle", ()))
         self._places: dict[int, Places] = {}
         self._passive: dict[int, bool] = {}
         self._surface: dict[int, list[int]] = {}
@@ -102,6 +103,8 @@ class Roles(NounPhrases):
                 case = self.grammatical_case(c)
                 add("dat" if base == "iobj" or (case == "Dat" and not passive) else "obj", c)
             elif base in ("obl", "nmod"):
+                if tree.lower[c] in self._idle:
+                    continue  # "vor allem"
                 word = self.preposition(c)
                 if word:
                     add("subj" if passive and word in self.syntax.agent and dep != "nmod" else word, c)
