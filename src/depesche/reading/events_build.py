@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from depesche.reading.events_match import NOTHING, Matching
 from depesche.reading.events_slots import Slots
 from depesche.reading.events_verdicts import HARM, Verdicts
-from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
+from depesche.reading.frames import CLAUSAL, RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement, predicated
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
@@ -156,6 +156,8 @@ class Builder:
             # "erklärte, … anzugreifen": not the light verb of "erklärte den Krieg"
             operators.sort(key=lambda c: c.frame.type in LIGHT)
         operator = operators[0] if operators else None
+        if typed and clause and operator and operator.frame.type == "order" and typed.frame.notes & CLAUSAL:
+            return self._typed(v, typed, places, noun, clause)  # "ordnete an, … zu verfolgen": who orders asks for it
         if typed and operator and operator.frame.type == "fail" and self._fell_through(v, typed.frame, noun, places):
             typed = None
         if typed and typed.words and not (operator and noun and self._only_part(typed, noun)):
@@ -251,10 +253,10 @@ class Builder:
         return made
 
     def _negative(self, v: int) -> bool:
-        """True if a clause or its subject is negated: "was not for sale", "no answer came", "not one letter was opened"."""
+        """True if a clause or a noun of it is negated: "was not for sale", "no answer came", "not one letter was opened"."""
         tree, negation = self.tree, self.match.negation
-        subjects = [c for c in tree.children[v] if tree.dep[c].startswith("nsubj")]
-        first = [d for s in subjects for d in tree.children[s] if tree.dep[d].startswith(("det", "advmod"))]
+        nouns = [c for c in tree.children[v] if tree.dep[c].startswith(("nsubj",) if self.match.analytic else ("nsubj", "obj"))]
+        first = [d for n in nouns for d in tree.children[n] if tree.dep[d].startswith(("det", "advmod"))]
         return any(tree.lower[c] in negation for c in (*tree.children[v], *first))
 
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
@@ -293,10 +295,14 @@ class Builder:
 
     def _promised(self, frame: Frame, content: Event) -> str | None:
         """The type of a promise: it stays one whatever is promised, unless that does harm to somebody."""
+        if "bound" in frame.notes and content.frame.pos == "verb" and content.noun is None:
+            return frame.type  # "verpflichteten sich, einander nicht anzugreifen"
         if "kept" not in frame.notes or content.frame.operator:
             return None
         if content.frame.pos == "noun" and content.noun is None:
             return None if content.type in HARM - {"MOBILIZE"} else frame.type  # "bot die Entsendung von Helfern an"
+        if self._negative(content.token):
+            return frame.type  # "versprach, niemanden zu verfolgen"
         return self.rules.announced.get(content.type, frame.type)
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
@@ -357,7 +363,9 @@ class Builder:
             noun.words.append(v)
             return noun
         if noun is None and name in ("support", "continue", "stop", "fail", "plan", "cancel"):
-            noun = self._any_noun(v, places, depth, name)
+            decides = bool(places.get("obj")) and not self.roles.passive(v) and self._plans(v)
+            # "Die Konferenz hat einen Fahrplan beschlossen": it decides, and is not what is decided
+            noun = self._any_noun(v, {k: h for k, h in places.items() if k != "subj"} if decides else places, depth, name)
         if name == "cancel":
             name = "fail" if noun is not None and noun.type in rules.symmetric else "stop"
         if name == "stop" and noun is not None and noun.type == "CONSULT" and noun.token in places.get("subj", ()):
@@ -427,6 +435,11 @@ class Builder:
             clause.type = rules.compose(name, clause.type)
             clause.words.append(v)
         return None
+
+    def _plans(self, v: int) -> bool:
+        """True for a verb of planning and deciding, whatever else it may be."""
+        cues = self.lexicon.verbs.get(self.lexicon.verb(self.tree.lemma[v].lower()), ())
+        return any(c.frame.type == "plan" and not c.words for c in cues)
 
     def _fell_through(self, v: int, frame: Frame, noun: Event | None, places: Places) -> bool:
         """True for a talk that was called off, nobody says by whom."""
@@ -705,6 +718,8 @@ class Builder:
         clause = self._event_clause(a, places, depth) or self._any_noun(
             a, {k: v for k, v in places.items() if k != "subj"}, depth
         )
+        if clause and event.type == "AGREE" and not event.negative and not self._negative(clause.token):
+            event.type = self.rules.announced.get(clause.type, event.type)  # "zu Sanktionen bereit"
         if clause and frame.type in self.rules.absorbing:
             event.content = clause
             clause.parent = event

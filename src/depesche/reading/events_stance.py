@@ -29,6 +29,7 @@ class Stance:
         self.otherwise = frozenset(table.get("otherwise", ()))
         self.whoever = frozenset(table.get("whoever", ()))
         self.assuring = frozenset(table.get("assuring", ()))
+        self.deciding = frozenset(table.get("deciding", ()))
         self.answering = frozenset(table.get("answering", ()))
         self.calling = frozenset(table.get("calling", ()))
         self.hinting = frozenset(table.get("hinting", ()))
