@@ -15,6 +15,8 @@ from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
 LIGHT = frozenset({"support", "continue", "receive"})
+FOR_OTHERS = ("COERCE", "MOBILIZE")
+"""Harm that is promised to one side and done to another: "versprach, die Täter zu bestrafen"."""
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
 BLAMING = Frame("ACCUSE", "verb", cameo="11", actor=("subj",))
@@ -253,10 +255,10 @@ class Builder:
         return made
 
     def _negative(self, v: int) -> bool:
-        """True if a clause or a noun of it is negated: "was not for sale", "no answer came", "not one letter was opened"."""
+        """True if a clause or its subject is negated: "was not for sale", "no answer came", "not one letter was opened"."""
         tree, negation = self.tree, self.match.negation
-        nouns = [c for c in tree.children[v] if tree.dep[c].startswith(("nsubj",) if self.match.analytic else ("nsubj", "obj"))]
-        first = [d for n in nouns for d in tree.children[n] if tree.dep[d].startswith(("det", "advmod"))]
+        subjects = [c for c in tree.children[v] if tree.dep[c].startswith("nsubj")]
+        first = [d for s in subjects for d in tree.children[s] if tree.dep[d].startswith(("det", "advmod"))]
         return any(tree.lower[c] in negation for c in (*tree.children[v], *first))
 
     def _typed(self, v: int, cue: Cue, places: Places, noun: Event | None, clause: Event | None) -> Event:
@@ -301,9 +303,14 @@ class Builder:
             return None
         if content.frame.pos == "noun" and content.noun is None:
             return None if content.type in HARM - {"MOBILIZE"} else frame.type  # "bot die Entsendung von Helfern an"
-        if self._negative(content.token):
-            return frame.type  # "versprach, niemanden zu verfolgen"
+        if content.type in FOR_OTHERS or self._undone(content.token):
+            return frame.type  # "versprach, niemanden anzugreifen", "bot an, Helfer zu schicken"
         return self.rules.announced.get(content.type, frame.type)
+
+    def _undone(self, v: int) -> bool:
+        """True if a clause or one of its phrases is negated: "keinen Nachbarn anzugreifen", "nicht auf ihn zu schießen"."""
+        tree, negation = self.tree, self.match.negation
+        return any(tree.lower[i] in negation for c in tree.children[v] for i in (c, *tree.children[c]))
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
         """Who denies something refuses what others say; what is denied stays an event of its own."""
@@ -718,9 +725,11 @@ class Builder:
         clause = self._event_clause(a, places, depth) or self._any_noun(
             a, {k: v for k, v in places.items() if k != "subj"}, depth
         )
-        if clause and event.type == "AGREE" and not event.negative and not self._negative(clause.token):
+        if clause and event.type == "AGREE" and not event.negative and not self._undone(clause.token):
             event.type = self.rules.announced.get(clause.type, event.type)  # "zu Sanktionen bereit"
-        if clause and frame.type in self.rules.absorbing:
+        if clause and event.type != frame.type:
+            clause.hints.append("plan")
+        elif clause and frame.type in self.rules.absorbing:
             event.content = clause
             clause.parent = event
             clause.consumed = True

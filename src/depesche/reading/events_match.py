@@ -45,7 +45,7 @@ class Matching:
                 continue
             if w[0] == SUBJECT:
                 subjects = self._ended(self._subjects(i))
-                if w[1:] in subjects.words or w[1:] in subjects.ends:
+                if w[1:].removeprefix(EXACT) in subjects.words or w[1:] in subjects.ends:
                     continue
             return False
         return not cue.reflexive or any(
@@ -78,7 +78,7 @@ class Matching:
             return False
         if "person" in notes and not any(map(self.roles.people, places.get("obj", ()))):
             return False
-        if "doer" in notes and self._things(v):
+        if "doer" in notes and not passive and not places.keys() & {"comp", "mit"} and self._things(v):
             return False
         if "guest" in notes and not self._abroad(frame, places):
             return False

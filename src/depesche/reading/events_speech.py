@@ -259,7 +259,7 @@ class Statements:
 
     def _supposed(self, modal: int, v: int) -> bool:
         """True for a modal in front of its clause: "Sollte Kiew angreifen" supposes it."""
-        kids = [c for c in self.tree.children[v] if self.tree.dep[c] not in ("punct", "advcl", "parataxis")]
+        kids = [c for c in self.tree.children[v] if self.tree.dep[c] != "punct"]
         return self.tree.dep[v] != "conj" and self.tree.feats[modal].get("VerbForm") == "Fin" and modal == min(v, *kids)
 
     def _others(self, v: int, speaker: Party) -> bool:
