@@ -495,6 +495,7 @@ class Builder:
             or clause.type not in self.rules.announced
             or clause.parent is not None
             or self.roles.passive(clause.token)
+            or self._undone(clause.token)
         ):
             return False
         tree, modals = self.tree, self.roles.syntax.table["modals"]

@@ -123,7 +123,8 @@ class Doubts:
 
     def _convenes(self, event: Event, actor: Side) -> bool:
         """True for a body or an organisation that meets: "Der Rat tritt am Dienstag zusammen"."""
-        return event.frame.mode in GATHERING and any(p.kind in ("body", "organisation") for p in actor)
+        gathers = event.frame.mode in GATHERING or (event.frame.mode == "" and event.noun is None)
+        return gathers and any(p.kind in ("body", "organisation") for p in actor)
 
     def _partner(self, event: Event) -> bool:
         """True where the clause tells with whom, though not which party it is: "sprach mit seinem Kollegen"."""
