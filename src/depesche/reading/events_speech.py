@@ -120,7 +120,7 @@ class Statements:
             return None
         within = [r for r in told if any(r.predicate.within(s) for s in quote.spans)]
         if quote.force not in ("fear", "denial") and within:
-            return self._laid_down(quote, inside, party) if self._hangs(within) else None
+            return self._laid_down(quote, inside, party) if self._hangs(within, inside) else None
         if type_ == "STATE" or quote.force == "criticism":
             finite = any(self.tree.feats[i].get("VerbForm") == "Fin" for i in inside)
             said = (i for i in inside if not finite or self._predicate(i) or predicated(self.tree, i))
@@ -152,12 +152,18 @@ class Statements:
         within = set(inside)
         return [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
 
-    def _hangs(self, within: Sequence[Record]) -> bool:
-        """True where all that is told in a quotation is supposed, or is harm that lies ahead."""
+    def _hangs(self, within: Sequence[Record], inside: Sequence[int]) -> bool:
+        """True where all that is told in a quotation is supposed, or is harm that lies ahead or meets whoever does a thing."""
+        if any(r.type == "THREATEN" for r in within):
+            return False
         if all(r.status == "conditional" for r in within):
             return True
-        harm = [self.rules.announced.get(r.type) == "THREATEN" and r.status in ("planned", "conditional") for r in within]
-        return any(harm) and all(r.status in ("planned", "conditional") for r in within)
+        harm = [r for r in within if self.rules.announced.get(r.type) == "THREATEN"]
+        if harm and any(self.tree.lower[i] in self.stance.whoever and self.tree.dep[i].startswith("nsubj") for i in inside):
+            return True
+        return any(r.status in ("planned", "conditional") for r in harm) and all(
+            r.status in ("planned", "conditional") for r in within
+        )
 
     def _laid_down(self, quote: Quote, inside: Sequence[int], party: Party) -> Record | None:
         """ "Sollte Kiew angreifen, werde Minsk antworten": a threat beside the act that it hangs on."""
@@ -248,6 +254,8 @@ class Statements:
                     continue
                 if self.tree.dep[v] == "acl:relcl" or v in self._done or self._supposed(i, v):
                     continue  # "Staaten, die ihn anerkennen sollten": a condition
+                if reality.condition(self.roles, self.cues, v) is not None and self.stance.own_side(v, quote.party):
+                    continue  # "Sollte Kiew angreifen, müsse sein Land antworten": a threat
                 if self.tree.upos[v] not in (*VERBAL, "ADJ", "NOUN") or reality.conditional_clause(self.roles, self.cues, v):
                     continue
                 if self.tree.lower[i] in self.forbidding and not reality.negated(self.roles, self.cues, v):
