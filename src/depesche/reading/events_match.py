@@ -80,6 +80,8 @@ class Matching:
             return False
         if "doer" in notes and not passive and not places.keys() & {"comp", "mit"} and self._things(v):
             return False
+        if "visitor" in notes and not any(map(self.roles.people, places.get("subj", ()))):
+            return False
         if "guest" in notes and not self._abroad(frame, places):
             return False
         if "clause" in notes and all(map(self.roles.infinitive, places.get("comp", ()))):
