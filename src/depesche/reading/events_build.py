@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from depesche.reading.events_match import NOTHING, Matching
 from depesche.reading.events_slots import Slots
 from depesche.reading.events_verdicts import HARM, Verdicts
-from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
+from depesche.reading.frames import CLAUSAL, RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement, predicated
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Places, Roles
 
 MAX_DEPTH = 8
 LIGHT = frozenset({"support", "continue", "receive"})
+FOR_OTHERS = ("COERCE", "MOBILIZE")
+"""Harm that is promised to one side and done to another: "versprach, die Täter zu bestrafen"."""
 STATING = Frame("STATE", "verb", cameo="01", actor=("subj",))
 DENYING = Frame("REJECT", "verb", cameo="12", actor=("subj",))
 BLAMING = Frame("ACCUSE", "verb", cameo="11", actor=("subj",))
@@ -157,6 +159,8 @@ class Builder:
             # "erklärte, … anzugreifen": not the light verb of "erklärte den Krieg"
             operators.sort(key=lambda c: c.frame.type in LIGHT)
         operator = operators[0] if operators else None
+        if typed and clause and operator and operator.frame.type == "order" and typed.frame.notes & CLAUSAL:
+            return self._typed(v, typed, places, noun, clause)  # "ordnete an, … zu verfolgen": who orders asks for it
         if typed and operator and operator.frame.type == "fail" and self._fell_through(v, typed.frame, noun, places):
             typed = None
         if typed and typed.words and not (operator and noun and self._only_part(typed, noun)):
@@ -304,11 +308,20 @@ class Builder:
 
     def _promised(self, frame: Frame, content: Event) -> str | None:
         """The type of a promise: it stays one whatever is promised, unless that does harm to somebody."""
+        if "bound" in frame.notes and content.frame.pos == "verb" and content.noun is None:
+            return frame.type  # "verpflichteten sich, einander nicht anzugreifen"
         if "kept" not in frame.notes or content.frame.operator:
             return None
         if content.frame.pos == "noun" and content.noun is None:
             return None if content.type in HARM - {"MOBILIZE"} else frame.type  # "bot die Entsendung von Helfern an"
+        if content.type in FOR_OTHERS or self._undone(content.token):
+            return frame.type  # "versprach, niemanden anzugreifen", "bot an, Helfer zu schicken"
         return self.rules.announced.get(content.type, frame.type)
+
+    def _undone(self, v: int) -> bool:
+        """True if a clause or one of its phrases is negated: "keinen Nachbarn anzugreifen", "nicht auf ihn zu schießen"."""
+        tree, negation = self.tree, self.match.negation
+        return any(tree.lower[i] in negation for c in tree.children[v] for i in (c, *tree.children[c]))
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
         """Who denies something refuses what others say; what is denied stays an event of its own."""
@@ -368,7 +381,9 @@ class Builder:
             noun.words.append(v)
             return noun
         if noun is None and name in ("support", "continue", "stop", "fail", "plan", "cancel"):
-            noun = self._any_noun(v, places, depth, name)
+            decides = bool(places.get("obj")) and not self.roles.passive(v) and self._plans(v)
+            # "Die Konferenz hat einen Fahrplan beschlossen": it decides, and is not what is decided
+            noun = self._any_noun(v, {k: h for k, h in places.items() if k != "subj"} if decides else places, depth, name)
         if name == "cancel":
             name = "fail" if noun is not None and noun.type in rules.symmetric else "stop"
         if name == "stop" and noun is not None and noun.type == "CONSULT" and noun.token in places.get("subj", ()):
@@ -439,6 +454,11 @@ class Builder:
             clause.words.append(v)
         return None
 
+    def _plans(self, v: int) -> bool:
+        """True for a verb of planning and deciding, whatever else it may be."""
+        cues = self.lexicon.verbs.get(self.lexicon.verb(self.tree.lemma[v].lower()), ())
+        return any(c.frame.type == "plan" and not c.words for c in cues)
+
     def _fell_through(self, v: int, frame: Frame, noun: Event | None, places: Places) -> bool:
         """True for a talk that was called off, nobody says by whom."""
         talk = noun is not None and noun.type == "CONSULT"
@@ -486,6 +506,7 @@ class Builder:
             or clause.type not in self.rules.announced
             or clause.parent is not None
             or self.roles.passive(clause.token)
+            or self._undone(clause.token)
         ):
             return False
         tree, modals = self.tree, self.roles.syntax.table["modals"]
@@ -716,7 +737,11 @@ class Builder:
         clause = self._event_clause(a, places, depth) or self._any_noun(
             a, {k: v for k, v in places.items() if k != "subj"}, depth
         )
-        if clause and frame.type in self.rules.absorbing:
+        if clause and event.type == "AGREE" and not event.negative and not self._undone(clause.token):
+            event.type = self.rules.announced.get(clause.type, event.type)  # "zu Sanktionen bereit"
+        if clause and event.type != frame.type:
+            clause.hints.append("plan")
+        elif clause and frame.type in self.rules.absorbing:
             event.content = clause
             clause.parent = event
             clause.consumed = True

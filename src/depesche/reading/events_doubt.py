@@ -34,6 +34,7 @@ class Doubts:
         self._common = frozenset(table["words"].get("common", ()))
         self._general = frozenset(table["words"].get("general", ()))
         self._voiced = frozenset(told.get("voiced", ()))
+        self._deliberating = frozenset(told.get("deliberating", ()))
         self._impersonal = frozenset(told.get("impersonal", ()))
         self._standing = frozenset(told.get("standing", ()))
 
@@ -123,7 +124,8 @@ class Doubts:
 
     def _convenes(self, event: Event, actor: Side) -> bool:
         """True for a body or an organisation that meets: "Der Rat tritt am Dienstag zusammen"."""
-        return event.frame.mode in GATHERING and any(p.kind in ("body", "organisation") for p in actor)
+        gathers = event.frame.mode in GATHERING or self.tree.lemma[event.token].lower() in self._deliberating
+        return gathers and any(p.kind in ("body", "organisation") for p in actor)
 
     def _partner(self, event: Event) -> bool:
         """True where the clause tells with whom, though not which party it is: "sprach mit seinem Kollegen"."""

@@ -48,7 +48,7 @@ class Matching:
                 continue
             if w[0] == SUBJECT:
                 subjects = self._ended(self._subjects(i))
-                if w[1:] in subjects.words or w[1:] in subjects.ends:
+                if w[1:].removeprefix(EXACT) in subjects.words or w[1:] in subjects.ends:
                     continue
             return False
         return not cue.reflexive or any(
@@ -85,6 +85,12 @@ class Matching:
             return False
         if "indefinite" in notes and not any(self._indefinite(i) for p in frame.recipient for i in places.get(p, ())):
             return False
+        if "doer" in notes and not passive and not places.keys() & {"comp", "mit"} and self._things(v):
+            return False
+        if "visitor" in notes and not any(map(self.roles.people, places.get("subj", ()))):
+            return False
+        if "guest" in notes and not self._abroad(frame, places):
+            return False
         if "clause" in notes and all(map(self.roles.infinitive, places.get("comp", ()))):
             return False
         if "infinitive" in notes and not any(map(self._bare, places.get("comp", ()))):
@@ -101,6 +107,17 @@ class Matching:
         """True for a noun with the indefinite article: "von einem Missverständnis"."""
         tree = self.tree
         return tree.upos[i] == "NOUN" and any(tree.feats[c].get("Definite") == "Ind" for c in tree.children[i])
+
+    def _things(self, v: int) -> bool:
+        """True for a clause whose subject is a noun that is nobody: "Ihm droht Haft"."""
+        subjects = self.roles.expand(self.roles.surface(v))
+        return bool(subjects) and all(self.tree.upos[s] == "NOUN" and not self.roles.somebody(s) for s in subjects)
+
+    def _abroad(self, frame: Frame, places: Places) -> bool:
+        """True where somebody is in a country other than their own: "war am Montag in Oslo"."""
+        guests = [p for p in self.roles.parties(places.get("subj", ())) if p.kind == "person"]
+        hosts = [p for place in frame.recipient for p in self.roles.parties(places.get(place, ()), False) if p.kind == "state"]
+        return bool(guests and hosts) and all(h.code != g.code for g in guests for h in hosts)
 
     def _bare(self, i: int) -> bool:
         """True for an infinitive without an auxiliary: "told him to leave", not "told him that he would leave"."""
@@ -146,6 +163,7 @@ class Matching:
                     below += [e for e in tree.children[d] if tree.dep[e] == "nmod"]  # "die Botschafterin Perus des Landes"
                 if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt", "appos") or (
                     (tree.lower[d] in self.negation and tree.dep[d].startswith("det"))
+                    or (tree.lower[d] in self.negation and tree.dep[c] == "advmod")  # "nicht mehr"
                     or (tree.dep[c] == "xcomp" and tree.dep[d] == "advmod")  # "ließ ihn links liegen"
                     or (tree.lower[c] in self.lasting and tree.lower[d] in self.negation)  # "nicht mehr"
                 ):

@@ -100,7 +100,9 @@ class Statements:
                 ):
                     cue = self.tree.at(quote.cue[0].begin)
                     assert cue is not None
-                    yield self._record(quote, "THREATEN", self._evidence(quote, cue), cue, r.recipient)
+                    words = (self.tree.lemma[i] for s in quote.cue for i in self.tree.tokens(s))
+                    type_ = "THREATEN" if self.stance.deciding.isdisjoint(words) else "AGREE"
+                    yield self._record(quote, type_, self._evidence(quote, cue), cue, r.recipient)
                     break
 
     def _statement(self, quote: Quote, told: Sequence[Record]) -> Record | None:
@@ -119,7 +121,7 @@ class Statements:
             return None
         within = [r for r in told if any(r.predicate.within(s) for s in quote.spans)]
         if quote.force not in ("fear", "denial") and within:
-            return self._laid_down(quote, inside, party) if all(r.status == "conditional" for r in within) else None
+            return self._laid_down(quote, inside, party) if self._hangs(within, inside) else None
         if type_ == "STATE" or quote.force == "criticism":
             finite = any(self.tree.feats[i].get("VerbForm") == "Fin" for i in inside)
             said = (i for i in inside if not finite or self._predicate(i) or predicated(self.tree, i))
@@ -152,6 +154,19 @@ class Statements:
         """Those of some words that hang on none of the others."""
         within = set(inside)
         return [i for i in inside if self.tree.head[i] not in within or self.tree.head[i] == i]
+
+    def _hangs(self, within: Sequence[Record], inside: Sequence[int]) -> bool:
+        """True where all that is told in a quotation is supposed, or is harm that lies ahead or meets whoever does a thing."""
+        if any(r.type == "THREATEN" for r in within):
+            return False
+        if all(r.status == "conditional" for r in within):
+            return True
+        harm = [r for r in within if self.rules.announced.get(r.type) == "THREATEN"]
+        if harm and any(self.tree.lower[i] in self.stance.whoever and self.tree.dep[i].startswith("nsubj") for i in inside):
+            return True
+        return any(r.status in ("planned", "conditional") for r in harm) and all(
+            r.status in ("planned", "conditional") for r in within
+        )
 
     def _laid_down(self, quote: Quote, inside: Sequence[int], party: Party) -> Record | None:
         """ "Sollte Kiew angreifen, werde Minsk antworten": a threat beside the act that it hangs on."""
@@ -242,8 +257,10 @@ class Statements:
                 v = self.tree.head[i]
                 if self.tree.lower[i] in self.urging and not self._others(v, quote.party):
                     continue
-                if self.tree.dep[v] == "acl:relcl" or v in self._done:
+                if self.tree.dep[v] == "acl:relcl" or v in self._done or self._supposed(i, v):
                     continue  # "Staaten, die ihn anerkennen sollten": a condition
+                if reality.condition(self.roles, self.cues, v) is not None and self.stance.own_side(v, quote.party):
+                    continue  # "Sollte Kiew angreifen, müsse sein Land antworten": a threat
                 if self.tree.upos[v] not in (*VERBAL, "ADJ", "NOUN") or reality.conditional_clause(self.roles, self.cues, v):
                     continue
                 if self.tree.lower[i] in self.forbidding and not reality.negated(self.roles, self.cues, v):
@@ -252,6 +269,11 @@ class Statements:
                     self.tree.lower[c] in self.cues.temporal for c in self.tree.children[v] if self.tree.dep[c] == "mark"
                 ):
                     yield v, n
+
+    def _supposed(self, modal: int, v: int) -> bool:
+        """True for a modal in front of its clause: "Sollte Kiew angreifen" supposes it."""
+        kids = [c for c in self.tree.children[v] if self.tree.dep[c] != "punct"]
+        return self.tree.dep[v] != "conj" and self.tree.feats[modal].get("VerbForm") == "Fin" and modal == min(v, *kids)
 
     def _others(self, v: int, speaker: Party) -> bool:
         """True if somebody else than the speaker's side is to act: "Kiew solle einlenken"."""

@@ -29,6 +29,7 @@ class Stance:
         self.otherwise = frozenset(table.get("otherwise", ()))
         self.whoever = frozenset(table.get("whoever", ()))
         self.assuring = frozenset(table.get("assuring", ()))
+        self.deciding = frozenset(table.get("deciding", ()))
         self.answering = frozenset(table.get("answering", ()))
         self.calling = frozenset(table.get("calling", ()))
         self.hinting = frozenset(table.get("hinting", ()))
@@ -132,8 +133,12 @@ class Stance:
         )
 
     def _can(self, aux: Sequence[int]) -> bool:
-        """True for "könne" among auxiliaries."""
-        return any(self.tree.lemma[c] in self.cues.can for c in aux)
+        """True for "könne" or "müsse" among auxiliaries."""
+        return any(self.tree.lemma[c] in self.cues.can | self.cues.must for c in aux)
+
+    def own_side(self, v: int, speaker: Party) -> bool:
+        """True for a verb whose subject is the speaker's own side."""
+        return self._own(self.roles.surface(v), speaker)
 
     def _clause(self, v: int, speaker: Party, cue: int | None) -> str:
         tree, roles = self.tree, self.roles
