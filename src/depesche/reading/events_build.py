@@ -81,7 +81,7 @@ class Builder:
             if tree.dep[i] == "compound" and lexicon.noun(tree.lemma[head].lower(), tree.lower[head]):
                 continue  # "war games", "a withdrawal plan": told by its head
             if upos in VERBAL:
-                if lexicon.verb(tree.lemma[i].lower()) in lexicon.verbs and not tree.dep[i].startswith("aux"):
+                if self.match.verb(i) in lexicon.verbs and not tree.dep[i].startswith("aux"):
                     self.event(i)
             elif upos in ("NOUN", "PROPN"):
                 month = upos == "PROPN" and tree.lower[i] in self.months
@@ -261,6 +261,10 @@ class Builder:
         frame = cue.frame
         event = Event(v, frame, frame.type, words=[v], negative=bool(self.match.negation & set(cue.words)))
         event.wanted = bool(self.wants & set(cue.words))
+        for c in self.tree.children[v]:
+            part = self.made.setdefault(c, None) if self.tree.dep[c] == "xcomp" and self.tree.lower[c] in cue.words else None
+            if part is not None:
+                part.consumed = True  # "hält … besetzt" is told once
         content = clause or noun
         if "judged" in frame.notes:
             event.type = self.verdicts.of(v, frame, places)

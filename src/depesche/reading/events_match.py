@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from depesche.reading.frames import Cue, Frame, Lexicon
@@ -34,6 +35,7 @@ class Matching:
         self.negation = roles.syntax.words("negation", "words")
         self.analytic = not lexicon.compounds
         self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
+        self.loose = frozenset(roles.syntax.table["words"].get("loose", ()))
 
     def fits(self, cue: Cue, i: int, near: Near) -> bool:
         """True if the further words of a cue, and its "sich", stand with the word ``i``."""
@@ -45,7 +47,7 @@ class Matching:
                 continue
             if w[0] == SUBJECT:
                 subjects = self._ended(self._subjects(i))
-                if w[1:] in subjects.words or w[1:] in subjects.ends:
+                if w[1:] in subjects.words or w[1:] in subjects.ends or (w[1] == EXACT and w[2:] in subjects.words):
                     continue
             return False
         return not cue.reflexive or any(
@@ -76,6 +78,8 @@ class Matching:
             return False
         if "no-object" in notes and "obj" in places:
             return False
+        if "single" in notes and not self._single(places.get("subj", ())):
+            return False
         if "person" in notes and not any(map(self.roles.people, places.get("obj", ()))):
             return False
         if "clause" in notes and all(map(self.roles.infinitive, places.get("comp", ()))):
@@ -83,6 +87,11 @@ class Matching:
         if "infinitive" in notes and not any(map(self._bare, places.get("comp", ()))):
             return False
         return "place" not in notes or any(p in places for p in frame.recipient)
+
+    def _single(self, heads: Sequence[int]) -> bool:
+        """True for one party that is no crowd: "das Ministerium", "Oslo", but not "die Bauern"."""
+        one = all(self.tree.upos[i] == "PROPN" or self.tree.feats[i].get("Number") == "Sing" for i in heads)
+        return one and bool(self.roles.parties(heads))
 
     def _bare(self, i: int) -> bool:
         """True for an infinitive without an auxiliary: "told him to leave", not "told him that he would leave"."""
@@ -123,12 +132,15 @@ class Matching:
             if tree.feats[c].get("PronType") == "Rel" and (of := self.roles.antecedent(c)) != c:
                 near |= {tree.lemma[of].lower(), tree.lower[of]}  # "der Orden, der ihm verliehen wurde"
             below = list(tree.children[c])
+            # "ließen die Waffen ruhen": what a bare infinitive is about
+            bare = tree.dep[c] == "xcomp" and tree.upos[c] in VERBAL and not any(tree.lower[d] == "zu" for d in below)
             for d in below:
-                if tree.dep[d] in ("nmod", "appos"):
+                if tree.dep[d] in ("nmod", "appos", "conj"):
                     below += [e for e in tree.children[d] if tree.dep[e] == "nmod"]  # "die Botschafterin Perus des Landes"
                 if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt", "appos") or (
                     (tree.lower[d] in self.negation and tree.dep[d].startswith("det"))
                     or (tree.dep[c] == "xcomp" and tree.dep[d] == "advmod")  # "ließ ihn links liegen"
+                    or (bare and tree.dep[d] == "obj")
                 ):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
         if tree.dep[i].startswith("acl") and tree.feats[i].get("VerbForm") == "Part":
@@ -167,11 +179,25 @@ class Matching:
             found |= {tree.lemma[d].lower() for d in open_ if tree.upos[d] in VERBAL and self._bare(d)}
         return found
 
+    def verb(self, i: int) -> str:
+        """The lemma by which a verb is listed; an adverb that was taken for its particle left out: "schossen aufeinander"."""
+        lemma = self.lexicon.verb(self.tree.lemma[i].lower())
+        if lemma in self.lexicon.verbs or not self.loose:
+            return lemma
+        for c in self.tree.children[i]:
+            word = self.tree.lower[c]
+            if self.tree.dep[c] == "compound:prt" and lemma.startswith(word):
+                # a participle carries a particle of its own: "zusammen … ausgewiesen" has none
+                apart = self.tree.feats[i].get("VerbForm") in ("Part", "Inf") and not self.tree.lower[i].startswith(word)
+                if apart or word in self.loose:
+                    return self.lexicon.verb(lemma[len(word) :])
+        return lemma
+
     def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
         """The cues of a table that a word opens, with its particle and the words around it."""
         lemma = self.tree.lemma[i].lower()
         if table is self.lexicon.verbs:
-            lemma = self.lexicon.verb(lemma)
+            lemma = self.verb(i)
         found = table.get(lemma, ())
         if not found and table is self.lexicon.adjectives:
             found = table.get(self.tree.lower[i], ())
