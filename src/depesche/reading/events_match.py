@@ -23,6 +23,8 @@ class Near:
 
 NOTHING = Near()
 MIN_END = 4
+REACH = 6
+"""So many words before its "an" a phrase may have begun: "von der kommenden Woche an"."""
 
 
 class Matching:
@@ -36,6 +38,8 @@ class Matching:
         self.analytic = not lexicon.compounds
         self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
         self.loose = frozenset(roles.syntax.table["words"].get("loose", ()))
+        self.opening = frozenset(roles.syntax.table["words"].get("opening", ()))
+        self.closing = frozenset(roles.syntax.table["words"].get("closing", ()))
 
     def fits(self, cue: Cue, i: int, near: Near) -> bool:
         """True if the further words of a cue, and its "sich", stand with the word ``i``."""
@@ -189,7 +193,8 @@ class Matching:
             if self.tree.dep[c] == "compound:prt" and lemma.startswith(word):
                 # a participle carries a particle of its own: "zusammen … ausgewiesen" has none
                 apart = self.tree.feats[i].get("VerbForm") in ("Part", "Inf") and not self.tree.lower[i].startswith(word)
-                if apart or word in self.loose:
+                open_ = word in self.closing and not self.opening.isdisjoint(self.tree.lower[max(0, c - REACH) : c])
+                if apart or open_ or word in self.loose:
                     return self.lexicon.verb(lemma[len(word) :])
         return lemma
 
