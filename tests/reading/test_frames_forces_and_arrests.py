@@ -118,3 +118,20 @@ def test_deeds_by_their_subject_alone(subject: str, lemma: str, verb: str, infin
         f"am/an/ADP/case/4 {place}/{place}/NOUN/obl/2 in/in/ADP/case/6 Peru/Peru/PROPN/nmod/4"
     )
     assert told == ([type_] if type_ else [])
+
+
+def test_the_negation_may_stand_under_an_adverb() -> None:
+    told = types(
+        "Schiffe/Schiff/NOUN/nsubj/6/plur dürfen/dürfen/AUX/aux/6/fin Häfen/Hafen/NOUN/obj/6 "
+        "nicht/nicht/PART/advmod/5 mehr/mehr/ADV/advmod/6 anlaufen/anlaufen/VERB/root/0 "
+        "in/in/ADP/case/8 Peru/Peru/PROPN/obl/6"
+    )
+    assert told == ["SANCTION"]
+
+
+def test_a_fight_against_an_ill_is_none() -> None:
+    told = types(
+        "Norwegen/Norwegen/PROPN/nsubj/2 kämpft/kämpfen/VERB/root/0/fin gegen/gegen/ADP/case/5 die/der/DET/det/5 "
+        "Grippe/Grippe/NOUN/obl/2"
+    )
+    assert told == []

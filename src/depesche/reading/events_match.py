@@ -38,6 +38,7 @@ class Matching:
         self.analytic = not lexicon.compounds
         self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
         self.loose = frozenset(roles.syntax.table["words"].get("loose", ()))
+        self.ceased = frozenset(roles.syntax.table["words"].get("ceased", ()))
         self.opening = frozenset(roles.syntax.table["words"].get("opening", ()))
         self.closing = frozenset(roles.syntax.table["words"].get("closing", ()))
 
@@ -142,7 +143,7 @@ class Matching:
                 if tree.dep[d] in ("nmod", "appos", "conj"):
                     below += [e for e in tree.children[d] if tree.dep[e] == "nmod"]  # "die Botschafterin Perus des Landes"
                 if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt", "appos") or (
-                    (tree.lower[d] in self.negation and tree.dep[d].startswith("det"))
+                    (tree.lower[d] in self.negation and (tree.dep[d].startswith("det") or tree.lower[c] in self.ceased))
                     or (tree.dep[c] == "xcomp" and tree.dep[d] == "advmod")  # "ließ ihn links liegen"
                     or (bare and tree.dep[d] == "obj")
                 ):
