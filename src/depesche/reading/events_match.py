@@ -126,8 +126,10 @@ class Matching:
         near: set[str] = set()
         if i and tree.upos[i - 1] in ("ADJ", "ADV"):
             near |= {tree.lemma[i - 1].lower(), tree.lower[i - 1]}  # "entschlossen reagieren", whatever it hangs on
+        # a second subject is an object that a parser took for one: "Oslo fuhr die Beziehungen herunter"
+        second = [c for c in tree.children[i] if tree.dep[c] == "nsubj"][1:] if self.lexicon.compounds else []
         for c in tree.children[i]:
-            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") or (
+            if (tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") and c not in second) or (
                 tree.dep[c] == "advcl" and tree.children[c] and tree.upos[c] in VERBAL
             ):
                 if tree.dep[c] == "advcl":  # "was prevented from reaching"
@@ -138,7 +140,7 @@ class Matching:
                 near |= {tree.lemma[of].lower(), tree.lower[of]}  # "der Orden, der ihm verliehen wurde"
             below = list(tree.children[c])
             # "ließen die Waffen ruhen": what a bare infinitive is about
-            bare = tree.dep[c] == "xcomp" and tree.upos[c] in VERBAL and not any(tree.lower[d] == "zu" for d in below)
+            bare = tree.dep[c] == "xcomp" and tree.upos[c] in VERBAL and not any(tree.dep[d] == "mark" for d in below)
             for d in below:
                 if tree.dep[d] in ("nmod", "appos", "conj"):
                     below += [e for e in tree.children[d] if tree.dep[e] == "nmod"]  # "die Botschafterin Perus des Landes"
