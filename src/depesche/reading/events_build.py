@@ -266,6 +266,10 @@ class Builder:
         frame = cue.frame
         event = Event(v, frame, frame.type, words=[v], negative=bool(self.match.negation & set(cue.words)))
         event.wanted = bool(self.wants & set(cue.words))
+        for c in self.tree.children[v]:
+            part = self.made.setdefault(c, None) if self.tree.dep[c] == "xcomp" and self.tree.lower[c] in cue.words else None
+            if part is not None:
+                part.consumed = True  # "hält … besetzt" is told once
         content = clause or noun
         if "judged" in frame.notes:
             event.type = self.verdicts.of(v, frame, places)

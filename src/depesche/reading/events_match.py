@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from depesche.reading.frames import Cue, Frame, Lexicon
@@ -23,6 +24,8 @@ class Near:
 NOTHING = Near()
 MIN_END = 4
 FORMAL = frozenset({"state", "organisation", "body", "person"})
+REACH = 6
+"""So many words before its "an" a phrase may have begun: "von der kommenden Woche an"."""
 
 
 class Matching:
@@ -33,10 +36,11 @@ class Matching:
         self.tree = roles.tree
         self.lexicon = lexicon
         self.negation = roles.syntax.words("negation", "words")
-        table = roles.syntax.table["negation"]
-        self.lasting = frozenset((*table.get("lasting", ()), *table.get("degrees", ())))
         self.analytic = not lexicon.compounds
         self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
+        self.loose = frozenset(roles.syntax.table["words"].get("loose", ()))
+        self.opening = frozenset(roles.syntax.table["words"].get("opening", ()))
+        self.closing = frozenset(roles.syntax.table["words"].get("closing", ()))
 
     def fits(self, cue: Cue, i: int, near: Near) -> bool:
         """True if the further words of a cue, and its "sich", stand with the word ``i``."""
@@ -147,8 +151,10 @@ class Matching:
         near: set[str] = set()
         if i and tree.upos[i - 1] in ("ADJ", "ADV"):
             near |= {tree.lemma[i - 1].lower(), tree.lower[i - 1]}  # "entschlossen reagieren", whatever it hangs on
+        # a second subject is an object that a parser took for one: "Oslo fuhr die Beziehungen herunter"
+        second = [c for c in tree.children[i] if tree.dep[c] == "nsubj"][1:] if self.lexicon.compounds else []
         for c in tree.children[i]:
-            if tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") or (
+            if (tree.dep[c] in ("punct", "nsubj", "conj", "ccomp", "parataxis") and c not in second) or (
                 tree.dep[c] == "advcl" and tree.children[c] and tree.upos[c] in VERBAL
             ):
                 if tree.dep[c] == "advcl":  # "was prevented from reaching"
@@ -158,14 +164,15 @@ class Matching:
             if tree.feats[c].get("PronType") == "Rel" and (of := self.roles.antecedent(c)) != c:
                 near |= {tree.lemma[of].lower(), tree.lower[of]}  # "der Orden, der ihm verliehen wurde"
             below = list(tree.children[c])
+            # "ließen die Waffen ruhen": what a bare infinitive is about
+            bare = tree.dep[c] == "xcomp" and tree.upos[c] in VERBAL and not any(tree.dep[d] == "mark" for d in below)
             for d in below:
-                if tree.dep[d] in ("nmod", "appos"):
+                if tree.dep[d] in ("nmod", "appos", "conj"):
                     below += [e for e in tree.children[d] if tree.dep[e] == "nmod"]  # "die Botschafterin Perus des Landes"
                 if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt", "appos") or (
-                    (tree.lower[d] in self.negation and tree.dep[d].startswith("det"))
-                    or (tree.lower[d] in self.negation and tree.dep[c] == "advmod")  # "nicht mehr"
+                    (tree.lower[d] in self.negation and (tree.dep[d].startswith("det") or tree.dep[c] == "advmod"))  # "nicht mehr"
                     or (tree.dep[c] == "xcomp" and tree.dep[d] == "advmod")  # "ließ ihn links liegen"
-                    or (tree.lower[c] in self.lasting and tree.lower[d] in self.negation)  # "nicht mehr"
+                    or (bare and tree.dep[d] == "obj")
                 ):
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
         if tree.dep[i].startswith("acl") and tree.feats[i].get("VerbForm") == "Part":
@@ -205,17 +212,21 @@ class Matching:
         return found
 
     def verb(self, i: int) -> str:
-        """The lemma of a verb as the table has it, also where an adverb was taken for its particle: "tadelte Oslo offen"."""
+        """The lemma by which a verb is listed; an adverb that was taken for its particle left out: "schossen aufeinander"."""
         tree, lexicon = self.tree, self.lexicon
         lemma = lexicon.verb(tree.lemma[i].lower())
-        if lemma in lexicon.verbs:
+        if lemma in lexicon.verbs or not self.loose:
             return lemma
-        rest = (
-            lemma.removeprefix(tree.lower[c])
-            for c in tree.children[i]
-            if tree.dep[c] == "compound:prt" and tree.upos[c] == "ADV" and lemma.startswith(tree.lower[c])
-        )
-        return next((w for w in rest if w in lexicon.verbs), lemma)
+        for c in tree.children[i]:
+            word = tree.lower[c]
+            if tree.dep[c] == "compound:prt" and lemma.startswith(word):
+                rest = lexicon.verb(lemma[len(word) :])
+                # a participle carries a particle of its own: "zusammen … ausgewiesen" has none
+                apart = tree.feats[i].get("VerbForm") in ("Part", "Inf") and not tree.lower[i].startswith(word)
+                open_ = word in self.closing and not self.opening.isdisjoint(tree.lower[max(0, c - REACH) : c])
+                if apart or open_ or word in self.loose or (tree.upos[c] == "ADV" and rest in lexicon.verbs):
+                    return rest
+        return lemma
 
     def cues(self, table: dict[str, tuple[Cue, ...]], i: int) -> list[Cue]:
         """The cues of a table that a word opens, with its particle and the words around it."""
