@@ -63,6 +63,8 @@ class Builder:
         self.subject_only = frozenset(roles.syntax.table["words"].get("subject_only", ()))
         self.guilt = roles.syntax.words("words", "guilt")
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
+        attributes = roles.syntax.table["words"].get("attributes")
+        self.attributes = None if attributes is None else frozenset(attributes)
         self.must = roles.syntax.words("modals", "must")
         self.wants = roles.syntax.words("modals", "want")
         self.plain = bool(roles.syntax.table["roles"].get("plain", False))
@@ -123,7 +125,10 @@ class Builder:
         tree = self.tree
         if self.match.analytic and tree.dep[i] == "amod" and ("-" in tree.form[i] or (i and tree.form[i - 1] == "-")):
             return True  # "Iran-backed" only says which
-        return tree.dep[i] in ("amod", "compound") and tree.form[i].istitle() and tree.upos[tree.head[i]] == "PROPN"
+        if tree.dep[i] in ("amod", "compound") and tree.form[i].istitle() and tree.upos[tree.head[i]] == "PROPN":
+            return True
+        mention = self.roles.mention.get(i) if self.match.analytic and tree.upos[i] == "PROPN" else None
+        return mention is not None and mention.party is not None and mention.party.kind == "person"  # "Ban Ki-moon"
 
     # -- verbs ---------------------------------------------------------------------------------------------------------
 
@@ -143,7 +148,7 @@ class Builder:
             return None
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
-        typed = next((c for c in cues if not c.frame.operator), None)
+        typed = None if self._only_says_which(v, places) else next((c for c in cues if not c.frame.operator), None)
         denying = next((c for c in cues if c.frame.type == "deny"), None)
         if denying and not (typed and typed.words):
             return self._denied(v, places, noun, clause)
@@ -175,6 +180,18 @@ class Builder:
         if typed:
             return self._typed(v, typed, places, noun, clause)
         return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None
+
+    def _only_says_which(self, v: int, places: Places) -> bool:
+        """True for a participle before its noun that tells no event: "the disputed border", not "the jailed editor"."""
+        tree = self.tree
+        return (
+            self.attributes is not None
+            and tree.dep[v] == "amod"
+            and v < tree.head[v]
+            and tree.feats[v].get("VerbForm") == "Part"
+            and not (places.get("subj") and tree.upos[v] == "ADJ")
+            and tree.lemma[v].lower() not in self.attributes
+        )
 
     def _alike(self, v: int, subjects: Sequence[int], objects: Sequence[int]) -> bool:
         """True where no article tells the object from the subject: "Die Vorwürfe wies das Ministerium zurück"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from depesche.reading.frames import Cue, Frame, Lexicon
@@ -33,6 +34,8 @@ class Matching:
         self.lexicon = lexicon
         self.negation = roles.syntax.words("negation", "words")
         self.analytic = not lexicon.compounds
+        self.victims: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("victims", ()))
+        self.ambiguous = frozenset(roles.syntax.table["words"].get("ambiguous", ()))
         self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
 
     def fits(self, cue: Cue, i: int, near: Near) -> bool:
@@ -82,7 +85,48 @@ class Matching:
             return False
         if "infinitive" in notes and not any(map(self._bare, places.get("comp", ()))):
             return False
+        if "no-clause" in notes and any(map(self._tensed, places.get("comp", ()))):
+            return False
+        if "human" in notes and not any(map(self._human, places.get("obj", ()))):
+            return False
+        if "not-own" in notes and any(map(self._owned, places.get("obj", ()))):
+            return False
+        if "finite" in notes and self.tree.dep[v].startswith(("acl", "amod")) and not self.roles.finite(v):
+            return False
+        if "named" in notes and not any(self.roles.parties(places.get(p, ())) for p in frame.recipient):
+            return False
+        if "partner" in notes and not (any(p in places for p in frame.recipient) or self._several(places.get("subj", ()))):
+            return False
         return "place" not in notes or any(p in places for p in frame.recipient)
+
+    def _tensed(self, i: int) -> bool:
+        """True for a clause that says what is or was: "suggested that they were", not "suggested that they be"."""
+        tree = self.tree
+        return any(
+            tree.feats[c].get("VerbForm") == "Fin" and tree.lower[c] != tree.lemma[c].lower()
+            for c in (i, *(c for c in tree.children[i] if tree.dep[c].startswith(("aux", "cop"))))
+        )
+
+    def _human(self, i: int) -> bool:
+        """True for people, by a name, a noun or a pronoun that stands for several."""
+        tree = self.tree
+        i = self.roles.antecedent(i)
+        if self.roles.people(i) or (tree.upos[i] == "PRON" and tree.lower[i] not in self.roles.syntax.sentential):
+            return True
+        return self.roles.syntax.among(tree.lemma[i].lower(), self.victims)
+
+    def _owned(self, i: int) -> bool:
+        """True for what is one's own: "its decision", "themselves"."""
+        tree = self.tree
+        return tree.feats[i].get("Reflex") == "Yes" or any(
+            tree.dep[c].startswith(("nmod", "det")) and tree.feats[c].get("Poss") == "Yes" and tree.upos[c] in ("PRON", "DET")
+            for c in tree.children[i]
+        )
+
+    def _several(self, heads: Sequence[int]) -> bool:
+        """True for several who do something together: "The two leaders spoke", "Oslo and Riga spoke"."""
+        heads = self.roles.expand(heads)
+        return len(heads) > 1 or any(self.tree.feats[i].get("Number") == "Plur" for i in heads)
 
     def _bare(self, i: int) -> bool:
         """True for an infinitive without an auxiliary: "told him to leave", not "told him that he would leave"."""
@@ -130,6 +174,9 @@ class Matching:
                     (tree.lower[d] in self.negation and tree.dep[d].startswith("det"))
                     or (tree.dep[c] == "xcomp" and tree.dep[d] == "advmod")  # "ließ ihn links liegen"
                 ):
+                    adjacent = d == i + 1 and tree.upos[c] == "NOUN"
+                    if tree.dep[d] == "case" and tree.lower[d] in self.ambiguous and not adjacent:
+                        continue  # "took it in May" is no "took in"
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
         if tree.dep[i].startswith("acl") and tree.feats[i].get("VerbForm") == "Part":
             near.add(tree.lemma[tree.head[i]].lower())  # "sanctions imposed by …"
@@ -178,7 +225,7 @@ class Matching:
         particle = next((c for c in self.tree.children[i] if self.tree.dep[c] == "compound:prt"), None)
         if particle is None and table is self.lexicon.verbs and (last := self._last(i)) is not None:
             particle = last if self.tree.lower[last] + lemma in table else None
-        if particle is not None and not lemma.startswith(self.tree.lower[particle]):
+        if particle is not None and not self.analytic and not lemma.startswith(self.tree.lower[particle]):
             found = table.get(self.tree.lower[particle] + lemma, ()) or found
         if not found:
             return []

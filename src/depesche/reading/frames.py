@@ -16,7 +16,7 @@ from depesche.records import Status
 
 Pos = Literal["verb", "noun", "adjective"]
 MIN_COMPOUND_TAIL = 4
-RESTRICTING = frozenset({"object", "no-object", "place", "predicative"})
+RESTRICTING = frozenset({"object", "no-object", "place", "predicative", "human", "not-own", "partner", "named"})
 CLAUSAL = frozenset({"clause", "infinitive"})
 
 
