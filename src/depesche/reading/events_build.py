@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from depesche.reading.events_match import NOTHING, Matching
 from depesche.reading.events_slots import Slots
+from depesche.reading.events_stance import refusal
 from depesche.reading.events_verdicts import HARM, Verdicts
 from depesche.reading.frames import RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement, predicated
@@ -148,7 +149,9 @@ class Builder:
             return None
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
-        typed = None if self._only_says_which(v, places) else next((c for c in cues if not c.frame.operator), None)
+        if self._only_says_which(v, places):
+            cues = [c for c in cues if c.frame.operator and c.frame.type != "deny"]
+        typed = next((c for c in cues if not c.frame.operator), None)
         denying = next((c for c in cues if c.frame.type == "deny"), None)
         if denying and not (typed and typed.words):
             return self._denied(v, places, noun, clause)
@@ -263,7 +266,7 @@ class Builder:
         if self.match.analytic and made.type == "STATE":
             if self.judgement.of(self.tree, below) == "ACCUSE":
                 made.type = BLAMING.type
-            elif self._negative(places["comp"][0]):
+            elif self._negative(places["comp"][0]) and refusal(self.roles, places["comp"][0], own, v):
                 made.type = DENYING.type  # "said that his land was not for sale"
         return made
 
@@ -314,6 +317,12 @@ class Builder:
             return None
         if content.frame.pos == "noun" and content.noun is None:
             return None if content.type in HARM - {"MOBILIZE"} else frame.type  # "bot die Entsendung von Helfern an"
+        if self.match.analytic:
+            denied = any(self.tree.lower[c] in self.match.negation for c in self.tree.children[content.token])
+            if content.type == "SUPPORT" and not denied:
+                return None  # "pledged to stand by Oslo"
+            if denied or (content.type in HARM and not self.roles.parties(content.recipient)):
+                return frame.type  # "promised not to attack", "promised that the thieves would be punished"
         return self.rules.announced.get(content.type, frame.type)
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
