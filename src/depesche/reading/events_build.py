@@ -315,14 +315,15 @@ class Builder:
         """The type of a promise: it stays one whatever is promised, unless that does harm to somebody."""
         if "kept" not in frame.notes or content.frame.operator:
             return None
+        kids = self.tree.children[content.token]
+        denied = self.match.analytic and any(self.tree.lower[c] in self.match.negation for c in kids)
+        if self.match.analytic and content.type == "SUPPORT" and not denied:
+            return None  # "pledged to stand by Oslo"
         if content.frame.pos == "noun" and content.noun is None:
             return None if content.type in HARM - {"MOBILIZE"} else frame.type  # "bot die Entsendung von Helfern an"
-        if self.match.analytic:
-            denied = any(self.tree.lower[c] in self.match.negation for c in self.tree.children[content.token])
-            if content.type == "SUPPORT" and not denied:
-                return None  # "pledged to stand by Oslo"
-            if denied or (content.type in HARM and not self.roles.parties(content.recipient)):
-                return frame.type  # "promised not to attack", "promised that the thieves would be punished"
+        vague = self.match.analytic and content.type in HARM and not self.roles.parties(content.recipient)
+        if denied or vague:
+            return frame.type  # "promised not to attack", "promised that the thieves would be punished"
         return self.rules.announced.get(content.type, frame.type)
 
     def _denied(self, v: int, places: Places, noun: Event | None, clause: Event | None) -> Event:
