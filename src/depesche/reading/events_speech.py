@@ -237,6 +237,8 @@ class Statements:
                 if self.tree.lower[i] not in forms or not self.tree.dep[i].startswith("aux"):
                     continue
                 v = self.tree.head[i]
+                if self._coordinated and any(self.tree.dep[c].startswith("nsubj") and c > i for c in self.tree.children[v]):
+                    continue  # "should Oslo attack": a condition
                 if self.tree.lower[i] in self.urging and not self._others(v, quote.party):
                     continue
                 if self.tree.dep[v] == "acl:relcl" or v in self._done:
