@@ -108,12 +108,12 @@ class EventsStage:
     def _aim(self, event: Event, roles: Roles, told: Mapping[int, str]) -> bool:
         """True for an infinitive that only says what for: "an effort to end the war", "flew to Oslo to talk to the king"."""
         tree, v = roles.tree, event.token
-        if self.lexicon.compounds or event.parent is not None or tree.upos[v] not in VERBAL or not roles.infinitive(v):
+        if self.lexicon.compounds or tree.upos[v] not in VERBAL or not roles.infinitive(v):
             return False
         if any(tree.dep[c].startswith(("nsubj", "aux")) for c in tree.children[v]):
             return False
         if tree.dep[v] == "acl":
-            return tree.head[v] not in told
+            return event.parent is None and tree.head[v] not in told
         return event.type == "CONSULT" and tree.dep[v] == "advcl" and told.get(tree.head[v]) == "CONSULT"
 
     def _refused(self, event: Event, roles: Roles) -> bool:

@@ -513,8 +513,11 @@ class Builder:
         """ "… sagte, Kiew müsse einlenken": who says that somebody else must do something asks for it."""
         tree = self.tree
         for c in places.get("comp", ()):
-            if not any(tree.dep[a].startswith("aux") and {tree.lemma[a], tree.lower[a]} & self.must for a in tree.children[c]):
+            must = [a for a in tree.children[c] if tree.dep[a].startswith("aux") and {tree.lemma[a], tree.lower[a]} & self.must]
+            if not must:
                 continue
+            if self.match.analytic and any(tree.dep[s].startswith("nsubj") and s > must[0] for s in tree.children[c]):
+                continue  # "should Oslo attack": a condition
             asked = self.roles.surface(c)
             speakers = places.get("subj", [])
             if not speakers or not self.roles.parties(asked) or not self.roles.parties(speakers):
