@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -83,6 +83,7 @@ class EventsStage:
         roles, events = self.build(note)
         clock, sides = Clock(roles, note.times), Sides(roles, self.rules, note.quotes)
         nouns = {e.token: e for e in events if e.frame.pos == "noun" and e.noun is None}
+        told = {e.token: e.type for e in events}
         done = frozenset(e.token for e in events if "voiced" in e.frame.notes)
         chains = Chains(note.quotes, note.mentions, note.tree.text, self.language)
         doubts = Doubts(roles, sides, self.lexicon, self.rules, self.papers)
@@ -90,7 +91,7 @@ class EventsStage:
         out: list[Record] = []
         doubted: list[tuple[Record, str]] = []
         for event in events:
-            if event.consumed or event.type.islower() or statements.asks(event.token):
+            if event.consumed or event.type.islower() or statements.asks(event.token) or self._aim(event, roles, told):
                 continue
             if event.type == "STATE":
                 event.type = self._stance(event, roles, statements)
@@ -103,6 +104,17 @@ class EventsStage:
         out += statements.records(out)
         out.sort(key=lambda r: (r.predicate.begin, r.predicate.end))
         return roles, Counterparts(roles, note.mentions, self.lexicon, self.rules).fill(out), doubted
+
+    def _aim(self, event: Event, roles: Roles, told: Mapping[int, str]) -> bool:
+        """True for an infinitive that only says what for: "an effort to end the war", "flew to Oslo to talk to the king"."""
+        tree, v = roles.tree, event.token
+        if self.lexicon.compounds or tree.upos[v] not in VERBAL or not roles.infinitive(v):
+            return False
+        if any(tree.dep[c].startswith(("nsubj", "aux")) for c in tree.children[v]):
+            return False
+        if tree.dep[v] == "acl":
+            return event.parent is None and tree.head[v] not in told
+        return event.type == "CONSULT" and tree.dep[v] == "advcl" and told.get(tree.head[v]) == "CONSULT"
 
     def _refused(self, event: Event, roles: Roles) -> bool:
         """ "Mit Mördern verhandeln wir nicht": what one's own side does not do is refused."""

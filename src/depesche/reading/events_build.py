@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from depesche.reading.events_match import NOTHING, Matching
 from depesche.reading.events_slots import Slots
+from depesche.reading.events_stance import refusal
 from depesche.reading.events_verdicts import HARM, Verdicts
 from depesche.reading.frames import CLAUSAL, RESTRICTING, Cue, Frame, Lexicon, Rules
 from depesche.reading.judgement import Judgement, predicated
@@ -66,6 +67,8 @@ class Builder:
         self.ours: tuple[str, ...] = tuple(roles.syntax.table.get("stance", {}).get("ours", ()))
         self.guilt = roles.syntax.words("words", "guilt")
         self.months = frozenset(roles.syntax.table["words"].get("months", ()))
+        attributes = roles.syntax.table["words"].get("attributes")
+        self.attributes = None if attributes is None else frozenset(attributes)
         self.must = roles.syntax.words("modals", "must")
         self.wants = roles.syntax.words("modals", "want")
         self.plain = bool(roles.syntax.table["roles"].get("plain", False))
@@ -126,7 +129,10 @@ class Builder:
         tree = self.tree
         if self.match.analytic and tree.dep[i] == "amod" and ("-" in tree.form[i] or (i and tree.form[i - 1] == "-")):
             return True  # "Iran-backed" only says which
-        return tree.dep[i] in ("amod", "compound") and tree.form[i].istitle() and tree.upos[tree.head[i]] == "PROPN"
+        if tree.dep[i] in ("amod", "compound") and tree.form[i].istitle() and tree.upos[tree.head[i]] == "PROPN":
+            return True
+        mention = self.roles.mention.get(i) if self.match.analytic and tree.upos[i] == "PROPN" else None
+        return mention is not None and mention.party is not None and mention.party.kind == "person"  # "Ban Ki-moon"
 
     # -- verbs ---------------------------------------------------------------------------------------------------------
 
@@ -146,6 +152,8 @@ class Builder:
             return None
         noun = self._event_noun(v, places, depth)
         clause = self._event_clause(v, places, depth)
+        if self._only_says_which(v, places):
+            cues = [c for c in cues if c.frame.operator and c.frame.type != "deny"]
         typed = next((c for c in cues if not c.frame.operator), None)
         denying = next((c for c in cues if c.frame.type == "deny"), None)
         if denying and not (typed and typed.words):
@@ -180,6 +188,18 @@ class Builder:
         if typed:
             return self._typed(v, typed, places, noun, clause)
         return self._statement(v, places, depth) if operator and operator.frame.type in ("say", "fear") else None
+
+    def _only_says_which(self, v: int, places: Places) -> bool:
+        """True for a participle before its noun that tells no event: "the disputed border", not "the jailed editor"."""
+        tree = self.tree
+        return (
+            self.attributes is not None
+            and tree.dep[v] == "amod"
+            and v < tree.head[v]
+            and tree.feats[v].get("VerbForm") == "Part"
+            and not (places.get("subj") and tree.upos[v] == "ADJ")
+            and tree.lemma[v].lower() not in self.attributes
+        )
 
     def _alike(self, v: int, subjects: Sequence[int], objects: Sequence[int]) -> bool:
         """True where no article tells the object from the subject: "Die Vorwürfe wies das Ministerium zurück"."""
@@ -251,7 +271,7 @@ class Builder:
         if self.match.analytic and made.type == "STATE":
             if self.judgement.of(self.tree, below) == "ACCUSE":
                 made.type = BLAMING.type
-            elif self._negative(places["comp"][0]):
+            elif self._negative(places["comp"][0]) and refusal(self.roles, places["comp"][0], own, v):
                 made.type = DENYING.type  # "said that his land was not for sale"
         return made
 
@@ -316,8 +336,15 @@ class Builder:
             return frame.type  # "verpflichteten sich, einander nicht anzugreifen"
         if "kept" not in frame.notes or content.frame.operator:
             return None
+        kids = self.tree.children[content.token]
+        denied = self.match.analytic and any(self.tree.lower[c] in self.match.negation for c in kids)
+        if self.match.analytic and content.type == "SUPPORT" and not denied:
+            return None  # "pledged to stand by Oslo"
         if content.frame.pos == "noun" and content.noun is None:
             return None if content.type in HARM - {"MOBILIZE"} else frame.type  # "bot die Entsendung von Helfern an"
+        vague = self.match.analytic and content.type in HARM and not self.roles.parties(content.recipient)
+        if denied or vague:
+            return frame.type  # "promised not to attack", "promised that the thieves would be punished"
         if content.type in FOR_OTHERS or self._undone(content.token):
             return frame.type  # "versprach, niemanden anzugreifen", "bot an, Helfer zu schicken"
         return self.rules.announced.get(content.type, frame.type)
@@ -522,8 +549,11 @@ class Builder:
         """ "… sagte, Kiew müsse einlenken": who says that somebody else must do something asks for it."""
         tree = self.tree
         for c in places.get("comp", ()):
-            if not any(tree.dep[a].startswith("aux") and {tree.lemma[a], tree.lower[a]} & self.must for a in tree.children[c]):
+            must = [a for a in tree.children[c] if tree.dep[a].startswith("aux") and {tree.lemma[a], tree.lower[a]} & self.must]
+            if not must:
                 continue
+            if self.match.analytic and any(tree.dep[s].startswith("nsubj") and s > must[0] for s in tree.children[c]):
+                continue  # "should Oslo attack": a condition
             asked = self.roles.surface(c)
             speakers = places.get("subj", [])
             if not speakers or not self.roles.parties(asked) or not self.roles.parties(speakers):

@@ -37,6 +37,8 @@ class Matching:
         self.lexicon = lexicon
         self.negation = roles.syntax.words("negation", "words")
         self.analytic = not lexicon.compounds
+        self.victims: tuple[str, ...] = tuple(roles.syntax.table.get("people", {}).get("victims", ()))
+        self.ambiguous = frozenset(roles.syntax.table["words"].get("ambiguous", ()))
         self.feminine: tuple[str, ...] = tuple(roles.syntax.table["words"].get("feminine", ()))
         self.loose = frozenset(roles.syntax.table["words"].get("loose", ()))
         self.opening = frozenset(roles.syntax.table["words"].get("opening", ()))
@@ -99,6 +101,18 @@ class Matching:
             return False
         if "infinitive" in notes and not any(map(self._bare, places.get("comp", ()))):
             return False
+        if "no-clause" in notes and any(map(self._tensed, places.get("comp", ()))):
+            return False
+        if "human" in notes and not any(map(self._human, places.get("obj", ()))):
+            return False
+        if "not-own" in notes and any(map(self._owned, places.get("obj", ()))):
+            return False
+        if "finite" in notes and self.tree.dep[v].startswith(("acl", "amod")) and not self.roles.finite(v):
+            return False
+        if "named" in notes and not any(self.roles.parties(places.get(p, ())) for p in frame.recipient):
+            return False
+        if "partner" in notes and not (any(p in places for p in frame.recipient) or self._several(places.get("subj", ()))):
+            return False
         return "place" not in notes or any(p in places for p in frame.recipient)
 
     def _one_party(self, i: int) -> bool:
@@ -122,6 +136,35 @@ class Matching:
         guests = [p for p in self.roles.parties(places.get("subj", ())) if p.kind == "person"]
         hosts = [p for place in frame.recipient for p in self.roles.parties(places.get(place, ()), False) if p.kind == "state"]
         return bool(guests and hosts) and all(h.code != g.code for g in guests for h in hosts)
+
+    def _tensed(self, i: int) -> bool:
+        """True for a clause that says what is or was: "suggested that they were", not "suggested that they be"."""
+        tree = self.tree
+        return any(
+            tree.feats[c].get("VerbForm") == "Fin" and tree.lower[c] != tree.lemma[c].lower()
+            for c in (i, *(c for c in tree.children[i] if tree.dep[c].startswith(("aux", "cop"))))
+        )
+
+    def _human(self, i: int) -> bool:
+        """True for people, by a name, a noun or a pronoun that stands for several."""
+        tree = self.tree
+        i = self.roles.antecedent(i)
+        if self.roles.people(i) or (tree.upos[i] == "PRON" and tree.lower[i] not in self.roles.syntax.sentential):
+            return True
+        return self.roles.syntax.among(tree.lemma[i].lower(), self.victims)
+
+    def _owned(self, i: int) -> bool:
+        """True for what is one's own: "its decision", "themselves"."""
+        tree = self.tree
+        return tree.feats[i].get("Reflex") == "Yes" or any(
+            tree.dep[c].startswith(("nmod", "det")) and tree.feats[c].get("Poss") == "Yes" and tree.upos[c] in ("PRON", "DET")
+            for c in tree.children[i]
+        )
+
+    def _several(self, heads: Sequence[int]) -> bool:
+        """True for several who do something together: "The two leaders spoke", "Oslo and Riga spoke"."""
+        heads = self.roles.expand(heads)
+        return len(heads) > 1 or any(self.tree.feats[i].get("Number") == "Plur" for i in heads)
 
     def _bare(self, i: int) -> bool:
         """True for an infinitive without an auxiliary: "told him to leave", not "told him that he would leave"."""
@@ -170,10 +213,14 @@ class Matching:
                 if tree.dep[d] in ("nmod", "appos", "conj"):
                     below += [e for e in tree.children[d] if tree.dep[e] == "nmod"]  # "die Botschafterin Perus des Landes"
                 if tree.dep[d] in ("amod", "compound", "case", "conj", "xcomp", "nmod", "compound:prt", "appos") or (
-                    (tree.lower[d] in self.negation and (tree.dep[d].startswith("det") or tree.dep[c] == "advmod"))  # "nicht mehr"
+                    # "keine Waffen", "nicht mehr"
+                    (tree.lower[d] in self.negation and (tree.dep[d].startswith("det") or tree.dep[c] == "advmod"))
                     or (tree.dep[c] == "xcomp" and tree.dep[d] == "advmod")  # "ließ ihn links liegen"
                     or (bare and tree.dep[d] == "obj")
                 ):
+                    adjacent = d == i + 1 and tree.upos[c] == "NOUN"
+                    if tree.dep[d] == "case" and tree.lower[d] in self.ambiguous and not adjacent:
+                        continue  # "took it in May" is no "took in"
                     near |= {tree.lemma[d].lower(), tree.lower[d]}
         if tree.dep[i].startswith("acl") and tree.feats[i].get("VerbForm") == "Part":
             near.add(tree.lemma[tree.head[i]].lower())  # "sanctions imposed by …"
@@ -239,7 +286,7 @@ class Matching:
         particle = next((c for c in self.tree.children[i] if self.tree.dep[c] == "compound:prt"), None)
         if particle is None and table is self.lexicon.verbs and (last := self._last(i)) is not None:
             particle = last if self.tree.lower[last] + lemma in table else None
-        if particle is not None and not lemma.startswith(self.tree.lower[particle]):
+        if particle is not None and not self.analytic and not lemma.startswith(self.tree.lower[particle]):
             found = table.get(self.tree.lower[particle] + lemma, ()) or found
         if not found:
             return []

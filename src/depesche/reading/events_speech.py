@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from depesche.reading import status as reality
 from depesche.reading.events_sides import Sides, best
-from depesche.reading.events_stance import Stance
+from depesche.reading.events_stance import Stance, refusal
 from depesche.reading.frames import Rules
 from depesche.reading.judgement import Judgement, predicated
 from depesche.reading.lexicon import VERBAL
@@ -131,7 +131,7 @@ class Statements:
         if type_ == "STATE":
             type_ = self.stance.of(inside, party, self.tree.at(quote.cue[0].begin) if quote.cue else None)
         if type_ == "STATE" and self._coordinated:
-            type_ = self._implied(inside)
+            type_ = self._implied(inside, party, self.tree.at(quote.cue[0].begin) if quote.cue else None)
         recipient = best(self._addressed(quote) if type_ != "STATE" else (), (party,)) or best(
             self.sides.mentioned(inside), (party,)
         )
@@ -176,12 +176,14 @@ class Statements:
         recipient = best(self.sides.mentioned(inside), (party,))
         return self._record(quote, "THREATEN", self._evidence(quote, head), head, recipient[:1])
 
-    def _implied(self, inside: list[int]) -> str:
+    def _implied(self, inside: list[int], speaker: Party, cue: int | None) -> str:
         """What a statement comes to without a predicate that judges: blame in its words, refusal in its negation."""
         if self.judgement.of(self.tree, inside) == "ACCUSE":
             return "ACCUSE"
         refused = any(
-            reality.negated(self.roles, self.cues, i) and not reality.condition(self.roles, self.cues, i)
+            reality.negated(self.roles, self.cues, i)
+            and not reality.condition(self.roles, self.cues, i)
+            and refusal(self.roles, i, (speaker,), cue)
             for i in self._tops(inside)
             if self.tree.upos[i] in (*VERBAL, "ADJ", "NOUN", "ADV")
         )
@@ -255,6 +257,8 @@ class Statements:
                 if self.tree.lower[i] not in forms or not self.tree.dep[i].startswith("aux"):
                     continue
                 v = self.tree.head[i]
+                if self._coordinated and any(self.tree.dep[c].startswith("nsubj") and c > i for c in self.tree.children[v]):
+                    continue  # "should Oslo attack": a condition
                 if self.tree.lower[i] in self.urging and not self._others(v, quote.party):
                     continue
                 if self.tree.dep[v] == "acl:relcl" or v in self._done or self._supposed(i, v):

@@ -16,6 +16,28 @@ HAVE = "haben"
 NAMED = ("obj", "iobj", "xcomp", "nsubj:pass", "obl:arg")
 
 
+def refusal(roles: Roles, v: int, speakers: Sequence[Party], cue: int | None) -> bool:
+    """True if a negated clause refuses: it tells of the speaker's side, answers somebody (by its ``cue``, the verb of
+    speech), or says in a modal verb what will or can not be.
+    """
+    tree, modals, people = roles.tree, roles.syntax.table["modals"], roles.syntax.table.get("people", {})
+    open_ = {*modals["future"], *modals["can"], *modals["must"]}
+    first = frozenset(people.get("first", ()))
+    codes = {p.code or p.name for p in speakers}
+    if cue is not None and tree.lemma[cue].lower() in people.get("answering", ()):
+        return True
+    for c in tree.children[v]:
+        if tree.dep[c].startswith("aux") and {tree.lower[c], tree.lemma[c]} & open_:
+            return True
+        if not tree.dep[c].startswith("nsubj"):
+            continue
+        if any(tree.feats[d].get("Poss") == "Yes" and tree.feats[d].get("Person") == "1" for d in tree.children[c]):
+            return True  # "Not one of our requests was met"
+        if tree.lower[c] in first or any((p.code or p.name) in codes for p in roles.parties([c])):
+            return True
+    return False
+
+
 class Stance:
     """Types of statements by person, negation, mood and condition (``[stance]`` in ``languages/*/syntax.toml``)."""
 

@@ -69,9 +69,7 @@ class Verdicts:
     def _described(self, i: int, v: int) -> bool:
         """True for the adjective of "nannte das kopflos", "bezeichnete das als kopflos"."""
         tree = self.tree
-        return tree.head[i] == v and (
-            tree.dep[i] == "xcomp" or any(tree.lower[c] in self.comparing for c in tree.children[i])
-        )
+        return tree.head[i] == v and (tree.dep[i] == "xcomp" or any(tree.lower[c] in self.comparing for c in tree.children[i]))
 
     def _called(self, i: int, v: int, places: Places) -> bool:
         """True for the noun of "nannte ihn einen Lügner", "bezeichnete ihn als Lügner", not for whoever is called so."""

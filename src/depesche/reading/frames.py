@@ -16,7 +16,7 @@ from depesche.records import Status
 
 Pos = Literal["verb", "noun", "adjective"]
 MIN_COMPOUND_TAIL = 4
-RESTRICTING = frozenset({"object", "no-object", "place", "predicative", "formal"})
+RESTRICTING = frozenset({"object", "no-object", "place", "predicative", "formal", "human", "not-own", "partner", "named"})
 CLAUSAL = frozenset({"clause", "infinitive"})
 
 
@@ -201,7 +201,8 @@ def lexicon(language: str) -> Lexicon:
             words = words[reflexive:]
             if pos == "noun" and len(words) > 1 and "of" not in words:
                 words.reverse()  # the head of an English compound comes last: "phone call"
-            words = [w for at, w in enumerate(words) if not at or w != "of"]
+            if pos == "noun":
+                words = [w for at, w in enumerate(words) if not at or w != "of"]
             tables[pos].setdefault(words[0], []).append(Cue(frame, tuple(words[1:]), reflexive))
     verbs, nouns, adjectives = (
         {k: tuple(sorted(v, key=_particular)) for k, v in tables[p].items()} for p in ("verb", "noun", "adjective")
