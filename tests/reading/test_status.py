@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from depesche.reading.roles import Roles, syntax
-from depesche.reading.status import condition, cues, negated, ongoing, status_of, up_to_now
+from depesche.reading.status import condition, cues, negated, status_of
+from depesche.reading.status_lasting import ongoing, up_to_now
 from depesche.reading.tree import Tree
 
 VOCAB: Vocab = German().vocab

@@ -9,6 +9,7 @@ from typing import Any, cast
 from spacy.tokens import Doc
 
 from depesche.reading import status as reality
+from depesche.reading import status_lasting as lasting
 from depesche.reading.circumstances import Clock, ahead, clause_of, lasts, place
 from depesche.reading.events_build import STATING, Builder, Event
 from depesche.reading.events_counterpart import Counterparts
@@ -151,7 +152,8 @@ class EventsStage:
         refused = event.negative and event.frame.type == "REJECT" and reality.unwilling(roles, self.cues, event.token)
         if status == "planned" and (event.wanted or refused):
             status = "occurred"  # "will davon nichts wissen", "wird nicht zustimmen"
-        if status == "possible" and sources and verbal and reality.hearsay(roles, self.cues, event.token):
+        named = any(span.begin <= s.span.begin < span.end for s in sources)
+        if status == "possible" and named and verbal and reality.hearsay(roles, self.cues, event.token):
             status = "occurred"  # heard from somebody who is named
         condition = reality.condition(roles, self.cues, event.token) if verbal else None
         if condition and status == "planned" and event.type not in rules.speech:
@@ -210,7 +212,7 @@ class EventsStage:
             arguments = [c for c in tree.children[event.token] if tree.upos[c] in ("NOUN", "PROPN")]
             time = clock.date([clause_of(roles, event.token), *arguments])
         later = ahead(time, note.published.latest) and verbal and event.type not in rules.speech
-        if later and status == "occurred" and reality.present(roles, self.cues, event.token):
+        if later and status in ("occurred", "ongoing") and lasting.current(roles, self.cues, event.token):
             status = "planned"  # "travels to Oslo on Tuesday"
         where = place(roles, self.language, tokens, clock.by_head)
         if where and any(m.span.touches(where) and set(m.parties) & {*actor, *recipient} for m in note.mentions):
@@ -249,9 +251,9 @@ class EventsStage:
             if hint != "announce" and hint in self.rules.content:
                 return self.rules.content[hint]
         if "fail" in event.hints:
-            return "denied"
+            return None if event.type in self.rules.uttered else "denied"
         if "plan" in event.hints or ("announce" in event.hints and event.type not in self.rules.speech):
-            return "planned"
+            return reality.governing(roles, self.cues, event.token, event.noun is not None) or "planned"
         return None
 
     def status(self, event: Event, roles: Roles, base: Status | None) -> Status:
@@ -282,13 +284,20 @@ class EventsStage:
                 and reality.status_of(roles, self.cues, above) == "planned"
             ):
                 return "planned"  # "soll nach dem Treffen bekannt gegeben werden"
-            return "ongoing" if event.type in self.rules.durative and event.type == "MOBILIZE" else "occurred"
+            found = reality.governing(roles, self.cues, event.token, False)
+            if found == "possible":
+                return found  # "prüft Sanktionen"
+            goes_on = any(roles.tree.lemma[c].lower() in self.cues.lasting_adjectives for c in roles.tree.children[event.token])
+            return "ongoing" if goes_on else "occurred"
+        if base is None and event.type not in self.rules.speech and reality.expected(roles, self.cues, event.token):
+            return "planned"
         found = reality.status_of(roles, self.cues, event.token, base, negative=event.negative)
-        if found == "occurred" and reality.up_to_now(roles, self.cues, event.token):
-            return "ongoing"
-        if found == "occurred" and event.type not in self.rules.speech:
+        if found in ("occurred", "planned") and roles.infinitive(event.token):
+            found = reality.governing(roles, self.cues, event.token, False) or found
+        if found == "occurred" and base is None:
             durative = event.type in self.rules.durative or "durative" in event.frame.notes or "continue" in event.hints
-            if reality.ongoing(roles, self.cues, event.token, durative):
+            durative = durative or event.type in self.rules.lasting
+            if lasting.ongoing(roles, self.cues, event.token, durative):
                 return "ongoing"
         return found
 
