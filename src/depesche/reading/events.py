@@ -212,6 +212,8 @@ class EventsStage:
             arguments = [c for c in tree.children[event.token] if tree.upos[c] in ("NOUN", "PROPN")]
             time = clock.date([clause_of(roles, event.token), *arguments])
         later = ahead(time, note.published.latest) and verbal and event.type not in rules.speech
+        if not later and verbal and event.type not in rules.speech and not time:
+            later = reality.coming(roles, self.cues, event.token)
         if later and status in ("occurred", "ongoing") and lasting.current(roles, self.cues, event.token):
             status = "planned"  # "travels to Oslo on Tuesday"
         where = place(roles, self.language, tokens, clock.by_head)
@@ -260,7 +262,8 @@ class EventsStage:
         """The status of an event: of its verb, or of its noun where no verb carries it."""
         verbal = roles.tree.upos[event.token] in VERBAL or event.frame.pos == "adjective"
         if event.noun is not None and reality.negated(roles, self.cues, event.noun):
-            return "denied"
+            # "Gibt es keine Einigung, …"
+            return "conditional" if reality.conditional_clause(roles, self.cues, event.token) else "denied"
         if not verbal:
             if reality.negated(roles, self.cues, event.token):
                 return "denied"
@@ -297,7 +300,9 @@ class EventsStage:
         if found == "occurred" and base is None:
             durative = event.type in self.rules.durative or "durative" in event.frame.notes or "continue" in event.hints
             durative = durative or event.type in self.rules.lasting
-            if lasting.ongoing(roles, self.cues, event.token, durative):
+            answer = event.negative and roles.tree.lemma[event.token].lower() not in self.cues.standing
+            moving = event.type in self.rules.progressing
+            if not answer and lasting.ongoing(roles, self.cues, event.token, durative, moving):
                 return "ongoing"
         return found
 

@@ -168,6 +168,7 @@ class Rules:
     deeds: frozenset[str]
     lasting: frozenset[str]
     uttered: frozenset[str]
+    progressing: frozenset[str]
 
     def compose(self, governor: str, content: str) -> str:
         """The type of a predicate with an event as its content: ``stop`` + ``SANCTION`` is ``CONCEDE``."""
@@ -237,6 +238,7 @@ def rules() -> Rules:
         frozenset(kinds["deeds"]),
         frozenset(kinds["lasting"]),
         frozenset(kinds["uttered"]),
+        frozenset(kinds["progressing"]),
     )  # fmt: skip
 
 

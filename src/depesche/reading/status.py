@@ -55,7 +55,12 @@ class Cues:
     remaining: frozenset[str]
     become: frozenset[str]
     lasting_adjectives: frozenset[str]
+    momentary: frozenset[str]
+    standing: frozenset[str]
+    heard: frozenset[str]
+    coming: frozenset[str]
     backshift: bool
+    inflected: bool
 
 
 @lru_cache(maxsize=4)
@@ -74,7 +79,8 @@ def cues(language: str) -> Cues:
         w("governors", "weighed"), w("governors", "tried"), w("governors", "expected"),
         w("lasting", "verbs"), w("lasting", "continuing"), w("lasting", "states"),
         w("lasting", "state"), w("lasting", "remaining"), w("lasting", "become"), w("lasting", "adjectives"),
-        bool(syntax(language).table.get("lasting", {}).get("backshift", False)),
+        w("lasting", "momentary"), w("lasting", "standing"), w("governors", "heard"), w("adverbs", "coming"),
+        bool(syntax(language).table["lasting"]["backshift"]), bool(syntax(language).table["lasting"]["inflected"]),
     )  # fmt: skip
 
 
@@ -122,7 +128,11 @@ def conditional_clause(roles: Roles, cue: Cues, v: int) -> bool:
     return (
         tree.upos[first] in ("AUX", "VERB")
         and (tree.feats[first].get("VerbForm") == "Fin" or tree.upos[first] == "AUX")
-        and (tree.lemma[first] in cue.should or tree.feats[first].get("Mood") == "Sub")
+        and (
+            tree.lemma[first] in cue.should
+            or tree.feats[first].get("Mood") == "Sub"
+            or (bool(cue.inverted) and v < tree.head[v] and tree.feats[first].get("Tense") == "Pres")
+        )
     )
 
 
@@ -145,7 +155,8 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
     if conditional_clause(roles, cue, v):
         return "conditional"
     if negated(roles, cue, v) and not negative:
-        return "denied"
+        # "solange Minsk nicht abzieht"
+        return "conditional" if any(tree.lower[c] in cue.long_as for c in tree.children[v]) else "denied"
     if base and base != "occurred":
         return base
     aux = modals(roles, v)
@@ -162,6 +173,8 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
             return "occurred" if negative or _past(roles, c) else "possible"
     if hearsay(roles, cue, v):
         return "possible"
+    if tree.dep[v] == "xcomp" and tree.lemma[tree.head[v]] in cue.heard and roles.passive(tree.head[v]):
+        return "possible"  # "is said to have shot"
     for c in tree.children[v]:
         if tree.lower[c] in cue.unreal and tree.dep[c] == "mark":
             return "possible"
@@ -298,6 +311,18 @@ def governing(roles: Roles, cue: Cues, i: int, own: bool) -> Status | None:
         if lemma in cue.tried:
             return "occurred"
     return None
+
+
+def coming(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for a clause that names a time to come: "in der nächsten Woche", "next month"."""
+    tree = roles.tree
+    return any(
+        tree.lower[d].startswith(tuple(cue.coming))
+        for c in tree.children[v]
+        if tree.dep[c].startswith(("obl", "nmod"))
+        for d in tree.children[c]
+        if tree.dep[d].startswith(("amod", "det"))
+    )
 
 
 def expected(roles: Roles, cue: Cues, v: int) -> bool:

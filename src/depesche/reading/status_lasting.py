@@ -6,19 +6,24 @@ from depesche.reading.roles import Roles
 from depesche.reading.status import Cues, modals
 
 
-def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
-    """True if the clause says that the event goes on; ``durative``: its type lasts, so that a plain present says so."""
+def ongoing(roles: Roles, cue: Cues, v: int, durative: bool, progressive: bool = True) -> bool:
+    """True if the clause says that the event goes on.
+
+    ``durative``: its type lasts, so that a plain present says so; ``progressive``: the form in which English tells what lasts
+    does not only announce it, as with acts of a moment ("is expelling").
+    """
     tree = roles.tree
     if tree.lemma[v] in cue.continuing:
         return True
     now = current(roles, cue, v)
     if now and (any(_adverb(roles, cue, c) for c in tree.children[v]) or up_to_now(roles, cue, v)):
         return True
-    if _progressive(roles, cue, v) or state(roles, cue, v):
+    if (progressive and _progressive(roles, cue, v)) or state(roles, cue, v):
         return True
     if tree.lemma[v].lower() in cue.lasting:
         return now
-    return durative and now and not _subjunctive(roles, v)
+    momentary = tree.lemma[v].lower() in cue.momentary or tree.lemma[v] in cue.must
+    return durative and now and not momentary and not _subjunctive(roles, v)
 
 
 def up_to_now(roles: Roles, cue: Cues, v: int) -> bool:
@@ -34,7 +39,11 @@ def current(roles: Roles, cue: Cues, v: int) -> bool:
     tree = roles.tree
     aux = modals(roles, v)
     finite = next((c for c in (v, *aux) if tree.feats[c].get("VerbForm") == "Fin"), None)
+    if finite is None and cue.inflected and not aux and tree.lower[v].endswith("t"):
+        return any(tree.dep[c] == "nsubj" for c in tree.children[v])  # "ermittelt", taken for the participle
     if finite is None or any(tree.lemma[c] in cue.perfect and c != v for c in aux):
+        return False
+    if finite == v and cue.inflected and _preterite(roles, v):
         return False
     feats = tree.feats[finite]
     if feats.get("Tense") == "Pres":
@@ -42,6 +51,17 @@ def current(roles: Roles, cue: Cues, v: int) -> bool:
     # "würden verfolgt": in the plural the other subjunctive stands for the present one
     plural = feats.get("Mood") == "Sub" and feats.get("Number") == "Plur" and tree.lemma[finite] in cue.passive
     return plural and roles.passive(v)
+
+
+def _preterite(roles: Roles, v: int) -> bool:
+    """True for a German form that cannot be a present, whatever its label: "riefen" of rufen, "verbot" of verbieten."""
+    tree = roles.tree
+    feats, form, lemma = tree.feats[v], tree.lower[v], tree.lemma[v].lower()
+    if feats.get("Mood") == "Sub":
+        return False
+    if feats.get("Number") == "Plur":
+        return not lemma.endswith(form)
+    return feats.get("Person", "3") == "3" and not form.endswith("t")
 
 
 def state(roles: Roles, cue: Cues, v: int) -> bool:
@@ -77,7 +97,7 @@ def _adverb(roles: Roles, cue: Cues, c: int) -> bool:
 def _progressive(roles: Roles, cue: Cues, v: int) -> bool:
     """True for "is mediating", "has been mediating"; in somebody's words, "was mediating" too."""
     tree = roles.tree
-    if not cue.progressive or not tree.lower[v].endswith(tuple(cue.progressive)) or roles.passive(v):
+    if not cue.progressive or tree.upos[v] != "VERB" or not tree.lower[v].endswith(tuple(cue.progressive)) or roles.passive(v):
         return False
     aux = modals(roles, v)
     if not any(tree.lemma[c] in cue.prospective for c in aux):
