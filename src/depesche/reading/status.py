@@ -55,6 +55,7 @@ class Cues:
     remaining: frozenset[str]
     become: frozenset[str]
     lasting_adjectives: frozenset[str]
+    realized: frozenset[str]
     momentary: frozenset[str]
     standing: frozenset[str]
     heard: frozenset[str]
@@ -79,7 +80,8 @@ def cues(language: str) -> Cues:
         w("governors", "weighed"), w("governors", "tried"), w("governors", "expected"),
         w("lasting", "verbs"), w("lasting", "continuing"), w("lasting", "states"),
         w("lasting", "state"), w("lasting", "remaining"), w("lasting", "become"), w("lasting", "adjectives"),
-        w("lasting", "momentary"), w("lasting", "standing"), w("governors", "heard"), w("adverbs", "coming"),
+        w("modals", "realized"), w("lasting", "momentary"), w("lasting", "standing"), w("governors", "heard"),
+        w("adverbs", "coming"),
         bool(syntax(language).table["lasting"]["backshift"]), bool(syntax(language).table["lasting"]["inflected"]),
     )  # fmt: skip
 
@@ -170,7 +172,7 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
     for c in aux:
         if tree.lemma[c] in cue.can or tree.lower[c] in cue.can:
             # "konnte fliehen" did; "kann nicht zustimmen" does not
-            return "occurred" if negative or _past(roles, c) else "possible"
+            return "occurred" if negative or tree.lower[c] in cue.realized else "possible"
     if hearsay(roles, cue, v):
         return "possible"
     if tree.dep[v] == "xcomp" and tree.lemma[tree.head[v]] in cue.heard and roles.passive(tree.head[v]):
@@ -184,7 +186,7 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
             return above if above in ("planned", "conditional", "possible") else "occurred"
         if tree.lower[c] in cue.possible and tree.dep[c] == "advmod":
             return "possible"
-    if not perfect and any(tree.lemma[c] in cue.must and _past(roles, c) for c in aux):
+    if not perfect and any(tree.lower[c] in cue.realized for c in aux):
         return "occurred"  # "musste einräumen"
     if not perfect:
         if lemmas & (cue.want | cue.should | cue.must):
@@ -222,11 +224,6 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
             found = status_of(roles, cue, above, None, depth + 1)
             return found if found != "denied" else "occurred"
     return "occurred"
-
-
-def _past(roles: Roles, i: int) -> bool:
-    feats = roles.tree.feats[i]
-    return feats.get("Tense") == "Past" and feats.get("Mood") == "Ind"
 
 
 def unwilling(roles: Roles, cue: Cues, v: int) -> bool:
