@@ -46,6 +46,7 @@ class EventsStage:
         self.lexicon = lexicon(language)
         self.rules = rules()
         self.cues = reality.cues(language)
+        self._lasting: tuple[str, ...] = tuple(self.syntax.table["lasting"]["nouns"])
         self._outside = self.syntax.words("outside", "words")
         self._share = float(self.syntax.table["outside"]["share"])
         self._ahead = self.rules.symmetric | {"RETREAT"}
@@ -291,7 +292,8 @@ class EventsStage:
             if found == "possible":
                 return found  # "prüft Sanktionen"
             goes_on = any(roles.tree.lemma[c].lower() in self.cues.lasting_adjectives for c in roles.tree.children[event.token])
-            return "ongoing" if goes_on else "occurred"
+            lasts_ = roles.tree.lemma[event.token].lower().endswith(self._lasting)
+            return "ongoing" if goes_on or lasts_ else "occurred"
         if base is None and event.type not in self.rules.speech and reality.expected(roles, self.cues, event.token):
             return "planned"
         found = reality.status_of(roles, self.cues, event.token, base, negative=event.negative)
@@ -302,7 +304,8 @@ class EventsStage:
             durative = durative or event.type in self.rules.lasting
             answer = event.negative and roles.tree.lemma[event.token].lower() not in self.cues.standing
             moving = event.type in self.rules.progressing
-            if not answer and lasting.ongoing(roles, self.cues, event.token, durative, moving):
+            speech = event.type in self.rules.speech
+            if not answer and lasting.ongoing(roles, self.cues, event.token, durative, moving, speech):
                 return "ongoing"
         return found
 

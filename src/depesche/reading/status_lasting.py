@@ -6,11 +6,12 @@ from depesche.reading.roles import Roles
 from depesche.reading.status import Cues, modals
 
 
-def ongoing(roles: Roles, cue: Cues, v: int, durative: bool, progressive: bool = True) -> bool:
+def ongoing(roles: Roles, cue: Cues, v: int, durative: bool, progressive: bool = True, speech: bool = False) -> bool:
     """True if the clause says that the event goes on.
 
     ``durative``: its type lasts, so that a plain present says so; ``progressive``: the form in which English tells what lasts
-    does not only announce it, as with acts of a moment ("is expelling").
+    does not only announce it, as with acts of a moment ("is expelling"); ``speech``: whoever is told in the subjunctive to do
+    it does it by saying so ("er unterstütze das").
     """
     tree = roles.tree
     if tree.lemma[v] in cue.continuing:
@@ -21,7 +22,7 @@ def ongoing(roles: Roles, cue: Cues, v: int, durative: bool, progressive: bool =
     if (progressive and _progressive(roles, cue, v)) or state(roles, cue, v):
         return True
     if tree.lemma[v].lower() in cue.lasting:
-        return now
+        return now and not (speech and _subjunctive(roles, v))
     momentary = tree.lemma[v].lower() in cue.momentary or tree.lemma[v] in cue.must
     return durative and now and not momentary and not _subjunctive(roles, v)
 
