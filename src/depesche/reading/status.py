@@ -182,8 +182,8 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
             return "possible"
         if tree.lower[c] in cue.purpose and tree.dep[c] == "mark" and tree.dep[v] == "advcl":
             # "reiste nach Oslo, um zu vermitteln": as real as what is done for it
-            above = status_of(roles, cue, tree.head[v], None, depth + 1) if depth < MAX_CLIMB else "occurred"
-            return above if above in ("planned", "conditional", "possible") else "occurred"
+            told = status_of(roles, cue, tree.head[v], None, depth + 1) if depth < MAX_CLIMB else "occurred"
+            return told if told in ("planned", "conditional", "possible") else "occurred"
         if tree.lower[c] in cue.possible and tree.dep[c] == "advmod":
             return "possible"
     if not perfect and any(tree.lower[c] in cue.realized for c in aux):
