@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from depesche.reading.roles import Roles, syntax
-from depesche.reading.status import condition, cues, negated, ongoing, status_of, up_to_now
+from depesche.reading.status import condition, cues, governing, negated, status_of
+from depesche.reading.status_lasting import current, ongoing, state, up_to_now
 from depesche.reading.tree import Tree
 
 VOCAB: Vocab = German().vocab
@@ -101,7 +102,77 @@ def test_the_present_of_a_lasting_act_goes_on() -> None:
     past = clause(None, ("belagerte", "belagern", FIN.format("Past")))
     assert ongoing(present, cues("de"), 2, durative=True)
     assert not ongoing(past, cues("de"), 2, durative=True)
-    assert not ongoing(present, cues("de"), 2, durative=False)
+    assert ongoing(present, cues("de"), 2, durative=False)
+    moment = clause(None, ("besucht", "besuchen", FIN.format("Pres")))
+    assert not ongoing(moment, cues("de"), 2, durative=False)
+
+
+@pytest.mark.parametrize(
+    ("aux", "lemma", "holds"), [("sind", "sein", True), ("waren", "sein", False), ("worden", "werden", False)]
+)
+def test_a_state_that_an_act_has_left_goes_on(aux: str, lemma: str, holds: bool) -> None:
+    tense = "Past" if aux == "waren" else "Pres"
+    found = roles(
+        ("Häfen", "Hafen", "NOUN", "nsubj:pass", 2, ""),
+        (aux, lemma, "AUX", "aux:pass", 2, FIN.format(tense)),
+        ("gesperrt", "sperren", "VERB", "root", 2, "VerbForm=Part"),
+    )
+    assert state(found, cues("de"), 2) is holds
+
+
+def test_a_form_that_can_be_no_present_tells_of_nothing_that_goes_on() -> None:
+    plural = FIN.format("Pres") + "|Number=Plur"
+    for form, lemma, goes in (("kämpfen", "kämpfen", True), ("kämpften", "kämpfen", False), ("riefen", "rufen", False)):
+        assert current(clause(None, (form, lemma, plural)), cues("de"), 2) is goes
+
+
+def test_still_before_a_time_only_stresses_it() -> None:
+    verb = ("angreift", "angreifen", FIN.format("Pres"))
+    still = clause(None, verb, ("noch", "noch", "ADV", "advmod", 2, ""))
+    tonight = clause(
+        None,
+        verb,
+        ("noch", "noch", "ADV", "advmod", 2, ""),
+        ("am", "an", "ADP", "case", 5, ""),
+        ("Abend", "Abend", "NOUN", "obl", 2, ""),
+    )
+    assert ongoing(still, cues("de"), 2, durative=False)
+    assert not ongoing(tonight, cues("de"), 2, durative=False)
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"), [("erwägt", "possible"), ("prüft", "possible"), ("versucht", "occurred"), ("plant", None)]
+)
+def test_what_is_weighed_is_possible_and_what_is_tried_is_done(above: str, expected: str | None) -> None:
+    lemma = above[:-1] + "en"
+    found = roles(
+        ("Kiew", "Kiew", "PROPN", "nsubj", 1, ""),
+        (above, lemma, "VERB", "root", 1, FIN.format("Pres")),
+        ("zu", "zu", "PART", "mark", 3, ""),
+        ("verhandeln", "verhandeln", "VERB", "xcomp", 1, "VerbForm=Inf"),
+    )
+    assert governing(found, cues("de"), 3, False) == expected
+
+
+@pytest.mark.parametrize(("aux", "status"), [("konnte", "occurred"), ("könnte", "possible"), ("kann", "possible")])
+def test_what_somebody_could_do_was_done(aux: str, status: str) -> None:
+    assert status_of(clause((aux, "können"), ("fliehen", "fliehen", "VerbForm=Inf")), cues("de"), 2) == status
+
+
+def test_what_comes_otherwise_is_conditional() -> None:
+    found = clause(("wird", "werden"), ("angreifen", "angreifen", "VerbForm=Inf"), ("sonst", "sonst", "ADV", "advmod", 2, ""))
+    assert status_of(found, cues("de"), 2) == "conditional"
+
+
+def test_a_present_in_front_makes_a_condition_too() -> None:
+    found = roles(
+        ("Zieht", "ziehen", "VERB", "advcl", 3, FIN.format("Pres")),
+        ("Minsk", "Minsk", "PROPN", "nsubj", 0, ""),
+        (",", ",", "PUNCT", "punct", 0, ""),
+        ("folgt", "folgen", "VERB", "root", 3, FIN.format("Pres")),
+        ("Kiew", "Kiew", "PROPN", "nsubj", 3, ""),
+    )
+    assert status_of(found, cues("de"), 0) == "conditional"
 
 
 def test_an_infinitive_with_werden_is_no_passive() -> None:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from spacy.tokens import Doc
 
 from depesche.reading import status as reality
+from depesche.reading import status_lasting as lasting
 from depesche.reading.circumstances import Clock, ahead, clause_of, lasts, place
 from depesche.reading.events_build import STATING, Builder, Event
 from depesche.reading.events_counterpart import Counterparts
@@ -45,6 +46,7 @@ class EventsStage:
         self.lexicon = lexicon(language)
         self.rules = rules()
         self.cues = reality.cues(language)
+        self._lasting: tuple[str, ...] = tuple(self.syntax.table["lasting"]["nouns"])
         self._outside = self.syntax.words("outside", "words")
         self._share = float(self.syntax.table["outside"]["share"])
         self._ahead = self.rules.symmetric | {"RETREAT"}
@@ -163,7 +165,8 @@ class EventsStage:
         refused = event.negative and event.frame.type == "REJECT" and reality.unwilling(roles, self.cues, event.token)
         if status == "planned" and (event.wanted or refused):
             status = "occurred"  # "will davon nichts wissen", "wird nicht zustimmen"
-        if status == "possible" and sources and verbal and reality.hearsay(roles, self.cues, event.token):
+        named = any(span.begin <= s.span.begin < span.end for s in sources)
+        if status == "possible" and named and verbal and reality.hearsay(roles, self.cues, event.token):
             status = "occurred"  # heard from somebody who is named
         condition = reality.condition(roles, self.cues, event.token) if verbal else None
         if condition and status == "planned" and event.type not in rules.speech:
@@ -222,7 +225,9 @@ class EventsStage:
             arguments = [c for c in tree.children[event.token] if tree.upos[c] in ("NOUN", "PROPN")]
             time = clock.date([clause_of(roles, event.token), *arguments])
         later = ahead(time, note.published.latest) and verbal and event.type not in rules.speech
-        if later and status == "occurred" and reality.present(roles, self.cues, event.token):
+        if not later and verbal and event.type not in rules.speech and not time:
+            later = reality.coming(roles, self.cues, event.token)
+        if later and status in ("occurred", "ongoing") and lasting.current(roles, self.cues, event.token):
             status = "planned"  # "travels to Oslo on Tuesday"
         where = place(roles, self.language, tokens, clock.by_head)
         if where and any(m.span.touches(where) and set(m.parties) & {*actor, *recipient} for m in note.mentions):
@@ -261,16 +266,17 @@ class EventsStage:
             if hint != "announce" and hint in self.rules.content:
                 return self.rules.content[hint]
         if "fail" in event.hints:
-            return "denied"
+            return None if event.type in self.rules.uttered else "denied"
         if "plan" in event.hints or ("announce" in event.hints and event.type not in self.rules.speech):
-            return "planned"
+            return reality.governing(roles, self.cues, event.token, event.noun is not None) or "planned"
         return None
 
     def status(self, event: Event, roles: Roles, base: Status | None) -> Status:
         """The status of an event: of its verb, or of its noun where no verb carries it."""
         verbal = roles.tree.upos[event.token] in VERBAL or event.frame.pos == "adjective"
         if event.noun is not None and reality.negated(roles, self.cues, event.noun):
-            return "denied"
+            # "Gibt es keine Einigung, …"
+            return "conditional" if reality.conditional_clause(roles, self.cues, event.token) else "denied"
         if not verbal:
             if reality.negated(roles, self.cues, event.token):
                 return "denied"
@@ -294,13 +300,24 @@ class EventsStage:
                 and reality.status_of(roles, self.cues, above) == "planned"
             ):
                 return "planned"  # "soll nach dem Treffen bekannt gegeben werden"
-            return "ongoing" if event.type in self.rules.durative and event.type == "MOBILIZE" else "occurred"
+            found = reality.governing(roles, self.cues, event.token, False)
+            if found == "possible":
+                return found  # "prüft Sanktionen"
+            goes_on = any(roles.tree.lemma[c].lower() in self.cues.lasting_adjectives for c in roles.tree.children[event.token])
+            lasts_ = roles.tree.lemma[event.token].lower().endswith(self._lasting)
+            return "ongoing" if goes_on or lasts_ else "occurred"
+        if base is None and event.type not in self.rules.speech and reality.expected(roles, self.cues, event.token):
+            return "planned"
         found = reality.status_of(roles, self.cues, event.token, base, negative=event.negative)
-        if found == "occurred" and reality.up_to_now(roles, self.cues, event.token):
-            return "ongoing"
-        if found == "occurred" and event.type not in self.rules.speech:
+        if found in ("occurred", "planned") and roles.infinitive(event.token):
+            found = reality.governing(roles, self.cues, event.token, False) or found
+        if found == "occurred" and base is None:
             durative = event.type in self.rules.durative or "durative" in event.frame.notes or "continue" in event.hints
-            if reality.ongoing(roles, self.cues, event.token, durative):
+            durative = durative or event.type in self.rules.lasting
+            answer = event.negative and roles.tree.lemma[event.token].lower() not in self.cues.standing
+            moving = event.type in self.rules.progressing
+            speech = event.type in self.rules.speech
+            if not answer and lasting.ongoing(roles, self.cues, event.token, durative, moving, speech):
                 return "ongoing"
         return found
 

@@ -166,6 +166,9 @@ class Rules:
     answers: dict[str, tuple[str, ...]]
     judging: frozenset[str]
     deeds: frozenset[str]
+    lasting: frozenset[str]
+    uttered: frozenset[str]
+    progressing: frozenset[str]
 
     def compose(self, governor: str, content: str) -> str:
         """The type of a predicate with an event as its content: ``stop`` + ``SANCTION`` is ``CONCEDE``."""
@@ -234,6 +237,9 @@ def rules() -> Rules:
         {k: tuple(v) for k, v in data["answers"].items()},
         frozenset(kinds["judging"]),
         frozenset(kinds["deeds"]),
+        frozenset(kinds["lasting"]),
+        frozenset(kinds["uttered"]),
+        frozenset(kinds["progressing"]),
     )  # fmt: skip
 
 

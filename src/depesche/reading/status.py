@@ -9,6 +9,9 @@ from depesche.reading.roles import Roles, syntax
 from depesche.records import Span, Status
 
 MAX_CLIMB = 12
+MAX_GOVERNORS = 3
+GOVERNED = frozenset({"xcomp", "ccomp", "csubj", "obj", "obl", "nsubj", "nmod", "acl", "compound"})
+"""How what a predicate governs hangs on it, through nouns too: "Pläne, … zu entsenden"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,27 @@ class Cues:
     progressive: frozenset[str]
     condition_nouns: frozenset[str]
     condition_prepositions: frozenset[str]
+    inverted: frozenset[str]
+    otherwise: frozenset[str]
+    focusing: frozenset[str]
+    long_as: frozenset[str]
+    weighed: frozenset[str]
+    tried: frozenset[str]
+    expected: frozenset[str]
+    lasting: frozenset[str]
+    continuing: frozenset[str]
+    states: frozenset[str]
+    state: frozenset[str]
+    remaining: frozenset[str]
+    become: frozenset[str]
+    lasting_adjectives: frozenset[str]
+    realized: frozenset[str]
+    momentary: frozenset[str]
+    standing: frozenset[str]
+    heard: frozenset[str]
+    coming: frozenset[str]
+    backshift: bool
+    inflected: bool
 
 
 @lru_cache(maxsize=4)
@@ -53,6 +77,13 @@ def cues(language: str) -> Cues:
         w("adverbs", "possible"), w("adverbs", "ongoing"), w("adverbs", "since"), w("adverbs", "planned"),
         w("modals", "prospective"), w("modals", "prospect"), w("modals", "progressive"),
         w("condition", "nouns"), w("condition", "prepositions"),
+        w("marks", "inverted"), w("adverbs", "otherwise"), w("adverbs", "focusing"), w("marks", "long_as"),
+        w("governors", "weighed"), w("governors", "tried"), w("governors", "expected"),
+        w("lasting", "verbs"), w("lasting", "continuing"), w("lasting", "states"),
+        w("lasting", "state"), w("lasting", "remaining"), w("lasting", "become"), w("lasting", "adjectives"),
+        w("modals", "realized"), w("lasting", "momentary"), w("lasting", "standing"), w("governors", "heard"),
+        w("adverbs", "coming"),
+        bool(syntax(language).table["lasting"]["backshift"]), bool(syntax(language).table["lasting"]["inflected"]),
     )  # fmt: skip
 
 
@@ -69,6 +100,8 @@ def negated(roles: Roles, cue: Cues, i: int) -> bool:
             return True
         if tree.dep[c] == "mark" and tree.lower[c] in cue.without:
             return True
+        if tree.dep[c] == "advmod" and any(tree.lower[d] in cue.negation for d in tree.children[c]):
+            return True  # "nicht ausdrücklich", "not yet"
         if tree.dep[c].startswith(("obj", "nsubj", "obl")) and any(
             tree.lower[d] in cue.negation for d in tree.children[c] if tree.dep[d].startswith(("det", "advmod"))
         ):
@@ -92,14 +125,33 @@ def conditional_clause(roles: Roles, cue: Cues, v: int) -> bool:
     for c in tree.children[v]:
         if tree.dep[c] == "mark" and tree.lower[c] in cue.conditional:
             return True
+    if _should_in_front(roles, cue, v):
+        return True
     if tree.dep[v] != "advcl" or any(tree.dep[c] == "mark" for c in tree.children[v]):
         return False
     first = next((i for i in tree.subtree(v) if tree.upos[i] != "PUNCT"), v)
     return (
         tree.upos[first] in ("AUX", "VERB")
         and (tree.feats[first].get("VerbForm") == "Fin" or tree.upos[first] == "AUX")
-        and (tree.lemma[first] in cue.should or tree.feats[first].get("Mood") == "Sub")
+        and (
+            tree.lemma[first] in cue.should
+            or tree.feats[first].get("Mood") == "Sub"
+            or (bool(cue.inverted) and v < tree.head[v] and tree.feats[first].get("Tense") == "Pres")
+        )
     )
+
+
+def _should_in_front(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for "Sollte Kiew angreifen" whatever hangs on what: a statement has its verb in the second place."""
+    tree = roles.tree
+    low, high = tree.sentences[tree.sentence[v]]
+    if not cue.inverted or tree.lower[high - 1] == "?":
+        return False
+    for c in tree.children[v]:
+        if tree.lower[c] in cue.inverted and tree.dep[c].startswith(("aux", "mark")) and c < v:
+            before = next((i for i in range(c - 1, low - 1, -1) if tree.form[i] not in '„“"‚‘»«'), None)
+            return before is None or tree.upos[before] == "PUNCT"
+    return False
 
 
 def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth: int = 0, negative: bool = False) -> Status:
@@ -108,7 +160,8 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
     if conditional_clause(roles, cue, v):
         return "conditional"
     if negated(roles, cue, v) and not negative:
-        return "denied"
+        # "solange Minsk nicht abzieht"
+        return "conditional" if any(tree.lower[c] in cue.long_as for c in tree.children[v]) else "denied"
     if base and base != "occurred":
         return base
     aux = modals(roles, v)
@@ -117,18 +170,27 @@ def status_of(roles: Roles, cue: Cues, v: int, base: Status | None = None, depth
         return "planned"
     infinitive = roles.infinitive(v) or not aux
     perfect = bool(lemmas & cue.perfect) and tree.feats[v].get("VerbForm") == "Part" and not roles.infinitive(v)
+    if any(tree.lower[c] in cue.otherwise for c in tree.children[v]):
+        return "conditional"
     for c in aux:
         if tree.lemma[c] in cue.can or tree.lower[c] in cue.can:
-            return "possible"
+            # "konnte fliehen" did; "kann nicht zustimmen" does not
+            return "occurred" if negative or tree.lower[c] in cue.realized else "possible"
     if hearsay(roles, cue, v):
         return "possible"
+    if tree.dep[v] == "xcomp" and tree.lemma[tree.head[v]] in cue.heard and roles.passive(tree.head[v]):
+        return "possible"  # "is said to have shot"
     for c in tree.children[v]:
         if tree.lower[c] in cue.unreal and tree.dep[c] == "mark":
             return "possible"
         if tree.lower[c] in cue.purpose and tree.dep[c] == "mark" and tree.dep[v] == "advcl":
-            return "planned"
+            # "reiste nach Oslo, um zu vermitteln": as real as what is done for it
+            told = status_of(roles, cue, tree.head[v], None, depth + 1) if depth < MAX_CLIMB else "occurred"
+            return told if told in ("planned", "conditional", "possible") else "occurred"
         if tree.lower[c] in cue.possible and tree.dep[c] == "advmod":
             return "possible"
+    if not perfect and any(tree.lower[c] in cue.realized for c in aux):
+        return "occurred"  # "musste einräumen"
     if not perfect:
         if lemmas & (cue.want | cue.should | cue.must):
             return "planned"
@@ -182,30 +244,6 @@ def reported(roles: Roles, v: int) -> bool:
     return any(tree.feats[c].get("VerbForm") == "Fin" and tree.feats[c].get("Mood") == "Sub" for c in (v, *modals(roles, v)))
 
 
-def ongoing(roles: Roles, cue: Cues, v: int, durative: bool) -> bool:
-    """True if the clause says that the event goes on: by an adverb, or by the present of a durative verb."""
-    tree = roles.tree
-    if any(tree.dep[c] == "advmod" and tree.lower[c] in cue.ongoing for c in tree.children[v]):
-        return True
-    if cue.progressive and tree.lower[v].endswith(tuple(cue.progressive)) and not roles.passive(v):
-        # "is mediating", "has been mediating"
-        aux = modals(roles, v)
-        if any(tree.lemma[c] in cue.prospective for c in aux) and any(tree.feats[c].get("Tense") == "Pres" for c in aux):
-            return True
-    if not durative:
-        return False
-    aux = modals(roles, v)
-    finite = next((c for c in (v, *aux) if tree.feats[c].get("VerbForm") == "Fin"), None)
-    return (
-        finite is not None and tree.feats[finite].get("Tense") == "Pres" and not any(tree.lemma[c] in cue.perfect for c in aux)
-    )
-
-
-def up_to_now(roles: Roles, cue: Cues, v: int) -> bool:
-    """True for a verb in the present with the time since when: "fordert seit Jahren"; in German such a thing goes on."""
-    return any(roles.preposition(c) in cue.since for c in roles.tree.children[v]) and present(roles, cue, v)
-
-
 def present(roles: Roles, cue: Cues, v: int) -> bool:
     """True for a verb in the present: "travels to Oslo", "is meeting"; not for a perfect or a passive."""
     tree = roles.tree
@@ -249,6 +287,48 @@ def hearsay(roles: Roles, cue: Cues, v: int) -> bool:
         and bool(lemmas & cue.perfect)
         and (not roles.passive(v) or len(aux) > 2)
     )
+
+
+def governing(roles: Roles, cue: Cues, i: int, own: bool) -> Status | None:
+    """What a predicate above makes of an event: weighed, it is possible; tried, it has been done; None for any other.
+
+    ``own``: the word itself is such a predicate, with a noun as its content ("erwägen Sanktionen").
+    """
+    tree = roles.tree
+    words = [i] if own else []
+    for _ in range(MAX_GOVERNORS):
+        above = tree.head[i]
+        if above == i or tree.dep[i].partition(":")[0] not in GOVERNED:
+            break
+        words.append(above)
+        i = above
+        if tree.upos[above] in ("VERB", "AUX"):
+            break
+    for w in words:
+        lemma = tree.lemma[w].lower()
+        if lemma in cue.weighed:
+            return "possible"
+        if lemma in cue.tried:
+            return "occurred"
+    return None
+
+
+def coming(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for a clause that names a time to come: "in der nächsten Woche", "next month"."""
+    tree = roles.tree
+    return any(
+        tree.lower[d].startswith(tuple(cue.coming))
+        for c in tree.children[v]
+        if tree.dep[c].startswith(("obl", "nmod"))
+        for d in tree.children[c]
+        if tree.dep[d].startswith(("amod", "det"))
+    )
+
+
+def expected(roles: Roles, cue: Cues, v: int) -> bool:
+    """True for somebody who is expected: "wird am Freitag in Oslo erwartet"."""
+    tree = roles.tree
+    return tree.lemma[v].lower() in cue.expected and roles.passive(v)
 
 
 def condition(roles: Roles, cue: Cues, v: int) -> Span | None:
