@@ -19,7 +19,6 @@ class Cues:
     """The words that mark reality in a language."""
 
     negation: frozenset[str]
-    lasting: frozenset[str]
     without: frozenset[str]
     cancel: frozenset[str]
     future: frozenset[str]
@@ -70,7 +69,7 @@ def cues(language: str) -> Cues:
     """The cues of a language, from its ``syntax.toml``. Raises ``languages.UnsupportedLanguage``."""
     w = syntax(language).words
     return Cues(
-        w("negation", "words"), w("negation", "lasting"), w("negation", "without"), w("negation", "cancel"),
+        w("negation", "words"), w("negation", "without"), w("negation", "cancel"),
         w("modals", "future"), w("modals", "want"), w("modals", "should"), w("modals", "must"), w("modals", "can"),
         w("modals", "perfect"), w("modals", "passive"),
         w("marks", "conditional"), w("marks", "unreal"), w("marks", "purpose"), w("marks", "temporal"),
@@ -94,14 +93,12 @@ def negated(roles: Roles, cue: Cues, i: int) -> bool:
         if tree.lower[c] in cue.negation:
             # "nicht nur" denies nothing
             return not (c + 1 < len(tree) and tree.lower[c + 1] in cue.cancel)
-        if tree.lower[c] in cue.lasting and any(tree.lower[d] in cue.negation for d in tree.children[c]):
-            return True  # "nicht mehr"
         if tree.dep[c] == "case" and tree.lower[c] in cue.without:
             return True
         if tree.dep[c] == "mark" and tree.lower[c] in cue.without:
             return True
         if tree.dep[c] == "advmod" and any(tree.lower[d] in cue.negation for d in tree.children[c]):
-            return True  # "nicht ausdrücklich", "not yet"
+            return True  # "nicht mehr", "nicht ausdrücklich", "not yet"
         if tree.dep[c].startswith(("obj", "nsubj", "obl")) and any(
             tree.lower[d] in cue.negation for d in tree.children[c] if tree.dep[d].startswith(("det", "advmod"))
         ):
