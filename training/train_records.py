@@ -37,8 +37,8 @@ from depesche.reading.sides_people import People
 from depesche.reading.sides_weighed import OF_STANDING, SIDES, Look, Model, Weighing, read, templates
 from depesche.records import Dispatch, Mention, Quote, Reading, Record, Span
 
-PENALTY = 8.0
-"""Half the weights' squared sum, times this, is added to the loss."""
+PENALTY, OF_SIDES = 8.0, 16.0
+"""Half the weights' squared sum, times this, is added to the loss; more for the sides, which have most features."""
 RARE = 2
 """A feature must occur so often."""
 SMALL = 0.02
@@ -179,7 +179,7 @@ def stands(data: Sequence[Read], numbers: Numbers, model: Model) -> list[Group]:
 # -- learning ----------------------------------------------------------------------------------------------------------
 
 
-def learn(groups: Sequence[Group], numbers: Numbers) -> dict[Feature, float]:
+def learn(groups: Sequence[Group], numbers: Numbers, penalty: float) -> dict[Feature, float]:
     """Weights of a conditional log-linear model, by L-BFGS; of each group several may be right."""
     flat = np.concatenate([row for told, _ in groups for row in told])
     column = np.full(len(numbers), -1)
@@ -203,7 +203,7 @@ def learn(groups: Sequence[Group], numbers: Numbers) -> dict[Feature, float]:
         likely = np.exp(scores)
         total, hit = np.add.reduceat(likely, begin), np.add.reduceat(likely * good_row, begin)
         slope = turned @ (likely / total[owner] - likely * good_row / hit[owner])
-        return float(np.log(total / hit).sum() + PENALTY / 2 * weights @ weights), slope + PENALTY * weights
+        return float(np.log(total / hit).sum() + penalty / 2 * weights @ weights), slope + penalty * weights
 
     found = minimize(loss, np.zeros(len(often)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
     weights = {f: float(found[column[n]]) for f, n in numbers.items() if column[n] >= 0}
@@ -221,19 +221,19 @@ def train(data: Sequence[Read]) -> list[Row]:
     The sides are learnt with what each half of the dispatches says of the other's people, as others' will be read.
     """
 
-    def learnt(examples: Callable[[Numbers], list[Group]]) -> list[Row]:
+    def learnt(examples: Callable[[Numbers], list[Group]], penalty: float = PENALTY) -> list[Row]:
         numbers = Numbers()
-        return table(learn(examples(numbers), numbers))
+        return table(learn(examples(numbers), numbers, penalty))
 
     halves = data[::2], data[1::2]
     other = [read(learnt(lambda numbers, half=half: owners(half, numbers))) for half in reversed(halves)]
     told = learnt(lambda numbers: owners(data, numbers))
     for side in SIDES:
-        told += learnt(
-            lambda numbers, side=side: [
-                g for h, model in zip(halves, other, strict=True) for g in sides(h, numbers, side, model)
-            ]
-        )
+
+        def examples(numbers: Numbers, side: SideName = side) -> list[Group]:
+            return [g for half, model in zip(halves, other, strict=True) for g in sides(half, numbers, side, model)]
+
+        told += learnt(examples, OF_SIDES)
     return told + learnt(lambda numbers: stands(data, numbers, read(told)))
 
 

@@ -13,7 +13,7 @@ from depesche.reading.sides_features import Values
 from depesche.reading.sides_weighed import Look, Weighing, weight
 from depesche.records import Record
 
-LIKELY, UNLIKELY = 0.6, 0.4
+LIKELY, UNLIKELY = 0.6, 0.38
 """From what probability on an event stands that the tables doubt, and any other."""
 
 

@@ -58,37 +58,25 @@ class Cast:
         order = [c for c, _ in self.often.most_common()]
         self.rank = {c: n for n, c in enumerate(order)}
         self._main = [self._bare[c] for c in order[:MAIN]]
-        self.stranger, self.whose = self._strangers(Strangers(roles, mentions), mentions, choice)
+        strangers = Strangers(roles, mentions)
+        self.stranger: dict[int, Party] = {}
+        """People and bodies whom no table knows, by token."""
         self.groups: dict[int, list[tuple[int, Party]]] = {}
-        """Those whom no table knows, by sentence."""
-        for i, p in self.stranger.items():
-            self.groups.setdefault(self.tree.sentence[i], []).append((i, p))
-
-    @staticmethod
-    def _strangers(
-        strangers: Strangers, mentions: Sequence[Mention], choice: Choice | None
-    ) -> tuple[dict[int, Party], dict[Party, Party]]:
-        """People and bodies whom no table knows, by token; and people whom nothing says to be anybody's, with a code."""
-
-        def code_of(i: int) -> str:
-            return strangers.belonging.choose(i, choice) if choice else ""
-
-        found = {i: strangers.named(i, code_of(i)) for i in strangers.heads()}
-        persons = (m for m in mentions if m.party and not m.party.code and m.party.kind == "person") if choice else ()
-        whose: dict[Party, Party] = {}
-        for m in persons:
-            if m.party and m.party not in whose:
-                whose[m.party] = replace(m.party, code=code_of(m.token))
-        return found, whose
+        """The same by sentence."""
+        for i in strangers.heads():
+            party = strangers.named(i, strangers.belonging.choose(i, choice) if choice else "")
+            self.stranger[i] = party
+            self.groups.setdefault(self.tree.sentence[i], []).append((i, party))
 
     def owned(self, record: Record) -> Record:
         """A record whose people without a code are given the code that they have been found to have."""
         found = {p.name: p for i, p in self._inside(record) if p.code and p.kind == "group"}
-        sides = [
-            tuple(self.whose.get(p, found.get(p.name, p)) if not p.code else p for p in side)
-            for side in (record.actor, record.recipient)
-        ]
-        return record if sides == [record.actor, record.recipient] else replace(record, actor=sides[0], recipient=sides[1])
+        actor, recipient = (
+            tuple(found.get(p.name, p) if not p.code else p for p in side) for side in (record.actor, record.recipient)
+        )
+        if (actor, recipient) == (record.actor, record.recipient):
+            return record
+        return replace(record, actor=actor, recipient=recipient)
 
     def _inside(self, record: Record) -> Iterator[tuple[int, Party]]:
         begin, end = record.evidence.begin, record.evidence.end
@@ -107,7 +95,7 @@ class Cast:
         for s in range(max(0, sentence - WINDOW), sentence + 1):
             for m in self.by_sentence.get(s, ()):
                 for p in m.parties:
-                    add(self.whose.get(p, p)).named.append((m.token, m))
+                    add(p).named.append((m.token, m))
             for i, p in self.groups.get(s, ()):
                 add(p).named.append((i, None))
         for p in (*record.actor, *record.recipient, *(s.party for s in record.attribution)):

@@ -59,6 +59,8 @@ Weights = tuple[tuple[Callable[[Values], Any], dict[Any, float]], ...]
 
 EMPTY: dict[SideName, float] = {"actor": 0.0, "recipient": -0.6}
 """What is added to the weight of an empty side: annotators of real articles fill recipients a little more readily."""
+TOLD = 2.0
+"""So much is taken off it where the tables have somebody there."""
 
 #: How likely a party must be that the tables have not named: named in the evidence, or elsewhere; where the tables leave the
 #: side empty, have inferred it, or have found it in the evidence.
@@ -214,7 +216,7 @@ class Weighing:
         assert self.weights is not None
         weights = self.weights.candidate[side]
         scores = [weight(weights, row) for row in rows]
-        none = weight(self.weights.nobody[side], nobody) + EMPTY[side]
+        none = weight(self.weights.nobody[side], nobody) + EMPTY[side] - (TOLD if told else 0.0)
         top = max(scores, default=none)
         likely: dict[str, float] = {}
         for c, score in zip(found, scores, strict=True):
