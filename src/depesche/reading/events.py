@@ -115,7 +115,8 @@ class EventsStage:
         if any(tree.dep[c].startswith(("nsubj", "aux")) for c in tree.children[v]):
             return False
         if tree.dep[v] == "acl":
-            return event.parent is None and tree.head[v] not in told
+            praised = event.parent is not None and event.parent.type == "SUPPORT"
+            return (event.parent is None or praised) and tree.head[v] not in told
         return event.type == "CONSULT" and tree.dep[v] == "advcl" and told.get(tree.head[v]) == "CONSULT"
 
     def _refused(self, event: Event, roles: Roles) -> bool:
