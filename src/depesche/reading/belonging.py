@@ -45,7 +45,6 @@ class Named:
     token: int
     sentence: int
     place: bool
-    adjective: bool
 
 
 class Belonging:
@@ -57,9 +56,8 @@ class Belonging:
         self._at: dict[int, str] = {}
         for m in mentions:
             if m.party and m.party.code and 0 <= m.token < len(self.tree):
-                s = self.tree.sentence[m.token]
-                adjective = self.tree.upos[m.token] == "ADJ"
-                self.named.setdefault(m.party.code, []).append(Named(m.token, s, m.place, adjective))
+                where = Named(m.token, self.tree.sentence[m.token], m.place)
+                self.named.setdefault(m.party.code, []).append(where)
                 self._at[m.token] = m.party.code
         self._alike: dict[str, list[int]] = {}
         for i, lemma in enumerate(self.tree.lemma):
@@ -116,18 +114,8 @@ class Belonging:
         here = tree.sentence[i]
         shared = self.shared(i)
         inside = {self._at[j]: self._relation(i, j) for j in reversed(self._inside(i))}
-        verb = self._verb(i)
-        subjects = self._codes(self.roles.surface(verb)) if verb is not None else set()
-        objects: set[str] = set()
-        scene: set[str] = set()
-        if verb is not None:
-            told = self.roles.places(verb)
-            objects = self._codes([*told.get("obj", ()), *told.get("dat", ())])
-            scene = {self._at[j] for j in tree.subtree(verb) if j in self._at and j != i and self._is_place(j)}
-        before = [n for found in self.named.values() for n in found if n.token < i]
-        nearest = max(before, key=lambda n: n.token, default=None)
-        states = [n for n in before if len(self._at[n.token]) == STATE_CODE]
-        state = max(states, key=lambda n: n.token, default=None)
+        subjects, objects, scene = self._around(i)
+        last, state = self._last(i), self._last(i, states=True)
         same = self._same(i)
         rows = []
         for rank, code in enumerate(self.codes):
@@ -147,8 +135,8 @@ class Belonging:
                 "object": "1" if code in objects else "0",
                 "scene": "1" if code in scene else "0",
                 "first": "1" if named[0].sentence == 0 else "0",
-                "last": "1" if nearest and self._at[nearest.token] == code else "0",
-                "lately": "1" if state and self._at[state.token] == code else "0",
+                "last": "1" if last == code else "0",
+                "lately": "1" if state == code else "0",
                 "same": "-" if not same else "1" if code == same else "0",
                 "only": "1" if self.states == [code] else "0",
                 "path": self._path(i, near.token) if near.sentence == here else "-",
@@ -166,10 +154,21 @@ class Belonging:
             label += "." + (self.roles.preposition(c) or self.roles.grammatical_case(c) or "-")
         return label + ("" if c == j else "/")
 
-    def _verb(self, i: int) -> int | None:
-        """The verb of somebody's clause."""
+    def _around(self, i: int) -> tuple[set[str], set[str], set[str]]:
+        """Codes of the subject, of the objects and of the places of somebody's clause."""
         tree = self.tree
-        return next((a for a in tree.ancestors(i) if tree.upos[a] in VERBAL), None)
+        verb = next((a for a in tree.ancestors(i) if tree.upos[a] in VERBAL), None)
+        if verb is None:
+            return set(), set(), set()
+        told = self.roles.places(verb)
+        objects = self._codes([*told.get("obj", ()), *told.get("dat", ())])
+        scene = {self._at[j] for j in tree.subtree(verb) if j in self._at and j != i and self._is_place(j)}
+        return self._codes(self.roles.surface(verb)), objects, scene
+
+    def _last(self, i: int, states: bool = False) -> str:
+        """The code named last before somebody, of all or of states."""
+        found = [(n.token, c) for c in (self.states if states else self.codes) for n in self.named[c] if n.token < i]
+        return self._at[max(found)[0]] if found else ""
 
     def _codes(self, heads: Sequence[int]) -> set[str]:
         return {p.code for p in self.roles.parties(list(heads)) if p.code}
