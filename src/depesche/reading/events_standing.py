@@ -33,10 +33,16 @@ class Standing:
         self._firm = [(r.type, r.predicate, self._sentence(r)) for r in firm]
 
     def settle(self) -> list[Record]:
-        """The records that stand, with their sides weighed, in the order of the text."""
-        return [
-            r for r, _, likely in self.weighed() if likely >= (LIKELY if (r.predicate, r.type) in self.doubts else UNLIKELY)
-        ]
+        """The records that stand, with their sides weighed, in the order of the text.
+
+        What the tables do not doubt and tell the length of always stands: "The call lasted an hour".
+        """
+        return [r for r, _, likely in self.weighed() if likely >= self._needed(r)]
+
+    def _needed(self, record: Record) -> float:
+        if (record.predicate, record.type) in self.doubts:
+            return LIKELY
+        return 0.0 if record.duration else UNLIKELY
 
     def weighed(self) -> Iterator[tuple[Record, Values, float]]:
         """All records with their sides weighed, what speaks for them, and how likely they stand."""
