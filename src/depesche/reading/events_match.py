@@ -43,6 +43,7 @@ class Matching:
         self.loose = frozenset(roles.syntax.table["words"].get("loose", ()))
         self.opening = frozenset(roles.syntax.table["words"].get("opening", ()))
         self.closing = frozenset(roles.syntax.table["words"].get("closing", ()))
+        self._kept_subjects: dict[int, Near] = {}
 
     def fits(self, cue: Cue, i: int, near: Near) -> bool:
         """True if the further words of a cue, and its "sich", stand with the word ``i``."""
@@ -53,7 +54,7 @@ class Matching:
             if w[0] == EXACT and w[1:] in words:
                 continue
             if w[0] == SUBJECT:
-                subjects = self._ended(self._subjects(i))
+                subjects = self._subjects(i)
                 if w[1:].removeprefix(EXACT) in subjects.words or w[1:] in subjects.ends:
                     continue
             return False
@@ -69,10 +70,16 @@ class Matching:
             ends = frozenset(w[at + 1 :] for w in words for at, c in enumerate(w) if c == "-" and len(w) - at > MIN_END)
         return Near(frozenset(words), ends)
 
-    def _subjects(self, i: int) -> set[str]:
+    def _subjects(self, i: int) -> Near:
         """Lemmas and forms of the subjects of a verb, those of a participle and of a relative clause among them."""
-        found = {w for s in self.roles.expand(self.roles.surface(i)) for w in (self.tree.lemma[s].lower(), self.tree.lower[s])}
-        return found if self.lexicon.compounds else found | {w[:-1] for w in found if len(w) > 4 and w.endswith("s")}
+        kept = self._kept_subjects.get(i)
+        if kept is None:
+            heads = self.roles.expand(self.roles.surface(i))
+            found = {w for s in heads for w in (self.tree.lemma[s].lower(), self.tree.lower[s])}
+            if self.analytic:
+                found |= {w[:-1] for w in found if len(w) > 4 and w.endswith("s")}
+            kept = self._kept_subjects[i] = self._ended(found)
+        return kept
 
     def allowed(self, frame: Frame, v: int, places: Places, passive: bool) -> bool:
         """What a frame's notes demand of the clause of ``v``."""
