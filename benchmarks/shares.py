@@ -7,6 +7,7 @@ set). Figures are processor seconds, all threads together, so that a busy machin
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import tempfile
@@ -60,6 +61,12 @@ def measured(name: str, dispatches: Sequence[Dispatch], reader: Reader) -> None:
 
 def main() -> None:
     """Run what is asked for."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("folder", type=Path, nargs="?")
+    folder_of_articles = args.parse_args().folder
+    found = articles(folder_of_articles) if folder_of_articles else []
+    if folder_of_articles and not found:
+        sys.exit(f"no articles of 200 to 400 words in {folder_of_articles}")
     reader = Reader()
     for line in lines()[:8]:  # both languages' tables and models are read before the clock starts
         reader.read(dispatch(line))
@@ -67,8 +74,8 @@ def main() -> None:
         archive.add(reader.read(dispatch(lines()[0])))
     computed(reader.read(dispatch(line)) for line in lines()[:8])
     measured("invented crises", [dispatch(line) for name in CRISES for line in lines(name)], reader)
-    if len(sys.argv) > 1:
-        measured("articles of 200 to 400 words", articles(Path(sys.argv[1])), reader)
+    if found:
+        measured("articles of 200 to 400 words", found, reader)
 
 
 if __name__ == "__main__":
