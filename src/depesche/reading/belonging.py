@@ -7,8 +7,8 @@ are where a code is named: inside the noun phrase, in the clause, lately, often.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from depesche.reading.lexicon import VERBAL
 from depesche.reading.roles import Roles
@@ -18,6 +18,8 @@ from depesche.records import Mention
 Values = dict[str, str]
 FAR = 4
 """So many sentences away is far."""
+MAIN, REACH, OFTEN = 5, 40, 20
+"""In long texts: so many codes count wherever they are named, others so many sentences around; so many of the same noun."""
 STATE_CODE = 3
 SHARES = (0.1, 0.25, 0.5, 0.75)
 PLACE = 0.5
@@ -38,36 +40,33 @@ Choice = Callable[[Sequence[Values], Values], int]
 """Chooses among codes and none, by their features: the number of a code, or how many there are for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Where a code is named."""
-
-    token: int
-    sentence: int
-    place: bool
-
-
 class Belonging:
     """Looks for whose somebody is, in one document."""
 
     def __init__(self, roles: Roles, mentions: Sequence[Mention], people: People) -> None:
         self.roles, self.tree, self.people = roles, roles.tree, people
-        self.named: dict[str, list[Named]] = {}
+        self.named: dict[str, list[int]] = {}
+        """The words that name each code, in order."""
         self._at: dict[int, str] = {}
-        for m in mentions:
+        self._places: set[int] = set()
+        self.weight: dict[str, float] = {}
+        for m in sorted(mentions, key=lambda m: m.token):
             if m.party and m.party.code and 0 <= m.token < len(self.tree):
-                where = Named(m.token, self.tree.sentence[m.token], m.place)
-                self.named.setdefault(m.party.code, []).append(where)
-                self._at[m.token] = m.party.code
+                code = self._at[m.token] = m.party.code
+                self.named.setdefault(code, []).append(m.token)
+                self.weight[code] = self.weight.get(code, 0.0) + (PLACE if m.place else 1.0)
+                if m.place:
+                    self._places.add(m.token)
         self._alike: dict[str, list[int]] = {}
         for i, lemma in enumerate(self.tree.lemma):
             if self.tree.upos[i] in ("NOUN", "PROPN"):
                 self._alike.setdefault(lemma, []).append(i)
-        self.weight = {c: sum(PLACE if n.place else 1 for n in found) for c, found in self.named.items()}
         self.total = sum(self.weight.values())
         self.codes = sorted(self.named, key=lambda c: -self.weight[c])
         """The codes of the dispatch, most frequent first."""
         self.states = [c for c in self.codes if len(c) == STATE_CODE]
+        self._all = sorted(self._at)
+        self._all_states = [i for i in self._all if len(self._at[i]) == STATE_CODE]
 
     def shared(self, i: int) -> Values:
         """What is known of somebody, whoever's he is."""
@@ -115,14 +114,16 @@ class Belonging:
         shared = self.shared(i)
         inside = {self._at[j]: self._relation(i, j) for j in reversed(self._inside(i))}
         subjects, objects, scene = self._around(i)
-        last, state = self._last(i), self._last(i, states=True)
+        last, state = self._last(i, self._all), self._last(i, self._all_states)
         same = self._same(i)
         rows = []
         for rank, code in enumerate(self.codes):
             named = self.named[code]
-            near = min(named, key=lambda n: (abs(n.sentence - here), abs(n.token - i)))
-            back = [n for n in named if n.token < i]
-            away = min((here - n.sentence for n in back), default=-1)
+            k = bisect_left(named, i)
+            near = min(named[max(0, k - 1) : k + 1], key=lambda n: (abs(tree.sentence[n] - here), abs(n - i)))
+            if rank >= MAIN and abs(tree.sentence[near] - here) > REACH:
+                continue
+            away = here - tree.sentence[named[k - 1]] if k else -1
             share = self.weight[code] / self.total
             values = {
                 **shared,
@@ -134,12 +135,12 @@ class Belonging:
                 "subject": "1" if code in subjects else "0",
                 "object": "1" if code in objects else "0",
                 "scene": "1" if code in scene else "0",
-                "first": "1" if named[0].sentence == 0 else "0",
+                "first": "1" if tree.sentence[named[0]] == 0 else "0",
                 "last": "1" if last == code else "0",
                 "lately": "1" if state == code else "0",
                 "same": "-" if not same else "1" if code == same else "0",
                 "only": "1" if self.states == [code] else "0",
-                "path": self._path(i, near.token) if near.sentence == here else "-",
+                "path": self._path(i, near) if tree.sentence[near] == here else "-",
             }
             rows.append((code, values))
         return rows
@@ -162,19 +163,16 @@ class Belonging:
             return set(), set(), set()
         told = self.roles.places(verb)
         objects = self._codes([*told.get("obj", ()), *told.get("dat", ())])
-        scene = {self._at[j] for j in tree.subtree(verb) if j in self._at and j != i and self._is_place(j)}
+        scene = {self._at[j] for j in tree.subtree(verb) if j in self._places and j != i}
         return self._codes(self.roles.surface(verb)), objects, scene
 
-    def _last(self, i: int, states: bool = False) -> str:
-        """The code named last before somebody, of all or of states."""
-        found = [(n.token, c) for c in (self.states if states else self.codes) for n in self.named[c] if n.token < i]
-        return self._at[max(found)[0]] if found else ""
+    def _last(self, i: int, among: Sequence[int]) -> str:
+        """The code named last before somebody, among some words that name one."""
+        k = bisect_left(among, i)
+        return self._at[among[k - 1]] if k else ""
 
     def _codes(self, heads: Sequence[int]) -> set[str]:
         return {p.code for p in self.roles.parties(list(heads)) if p.code}
-
-    def _is_place(self, j: int) -> bool:
-        return any(n.token == j and n.place for n in self.named[self._at[j]])
 
     def _path(self, i: int, j: int) -> str:
         """How the word that names a code hangs on somebody's: below, above, beside, and by what labels."""
@@ -190,11 +188,12 @@ class Belonging:
 
     def _same(self, i: int) -> str:
         """The code that the same noun has had before, by its own phrase or as a known party."""
-        for j in reversed(self._alike.get(self.tree.lemma[i], ())):
-            if j < i:
-                if j in self._at:
-                    return self._at[j]
-                inside = self._inside(j)
-                if inside:
-                    return self._at[inside[0]]
+        alike = self._alike.get(self.tree.lemma[i], [])
+        k = bisect_left(alike, i)
+        for j in reversed(alike[max(0, k - OFTEN) : k]):
+            if j in self._at:
+                return self._at[j]
+            inside = self._inside(j)
+            if inside:
+                return self._at[inside[0]]
         return ""
