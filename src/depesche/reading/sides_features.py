@@ -44,6 +44,13 @@ class Features:
             self._suffers.update(map(code, r.recipient))
             self.pairs.update(frozenset((code(a), code(b))) for a in r.actor for b in r.recipient)
         self._subjects: dict[int, set[str]] = {}
+        self._counts: dict[frozenset[str], list[int]] = {}
+        self._spoken: dict[int, list[Quote]] = {}
+        """The quotations in each sentence."""
+        for q in quotes:
+            told = {self.tree.sentence[i] for span in q.spans for i in self.tree.tokens(span)}
+            for s in told:
+                self._spoken.setdefault(s, []).append(q)
 
     # -- the event -----------------------------------------------------------------------------------------------------
 
@@ -202,11 +209,16 @@ class Features:
             label += "." + (self.roles.preposition(i) or self.roles.grammatical_case(i) or "-")
         return label
 
+    def _sentence(self, offset: int) -> int:
+        """The number of the sentence at a place of the text."""
+        token = self.tree.at(offset)
+        return -1 if token is None else self.tree.sentence[token]
+
     def _speech(self, record: Record) -> tuple[set[str], set[str]]:
         """Who speaks the words in which the event stands, and to whom."""
         speaking: set[str] = set()
         spoken_to: set[str] = set()
-        for q in self.quotes:
+        for q in self._spoken.get(self._sentence(record.predicate.begin), ()):
             if not any(record.predicate.within(s) for s in q.spans):
                 continue
             if q.party:
@@ -269,10 +281,13 @@ class Features:
         """A party's place among all that the dispatch names besides a side, the most frequent first, and whether by far."""
         if not side:
             return "none"
-        codes = {code(p) for p in side}
+        codes = frozenset(code(p) for p in side)
         if own in codes:
             return "same"
-        others = sorted((n for c, n in self.cast.often.items() if c not in codes), reverse=True)
+        others = self._counts.get(codes)
+        if others is None:
+            counts = (n for c, n in self.cast.often.items() if c not in codes)
+            others = self._counts[codes] = sorted(counts, reverse=True)
         n = self.cast.often[own]
         place = others.index(n) if n in others else len(others)
         following = others[place + 1] if place + 1 < len(others) else 0
