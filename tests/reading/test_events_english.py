@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
+from parsed import read_english as read
 
 from depesche.reading.lexicon import Lexicon
-from depesche.reading.pipeline import Reader
-from depesche.records import Dispatch, Record
+from depesche.records import Record
 
 SENTENCES = Path(__file__).parent / "data" / "english_wire.txt"
 SYMMETRIC = {"CONSULT", "AGREE", "COOPERATE"}
@@ -18,15 +17,6 @@ RIGHT = 0.85
 """The share of the sentences that must be read right; the rest is left to parses that go wrong."""
 
 Expected = tuple[str, set[str], set[str], str]
-
-
-@cache
-def reader() -> Reader:
-    return Reader()
-
-
-def read(text: str, published: str = "2024-03-15") -> tuple[Record, ...]:
-    return reader().read(Dispatch(text=text, language="en", published=published)).records
 
 
 def sentences() -> Iterator[tuple[str, list[Expected]]]:

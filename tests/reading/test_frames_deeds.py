@@ -3,43 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from spacy.lang.de import German
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from parsed import german_types as types
 
-from depesche.reading.events import EventsStage
 from depesche.reading.frames import predicates
-from depesche.reading.notes import attach, notes
-from depesche.records import Dispatch, Mention, Party, Span
-
-VOCAB: Vocab = German().vocab
-STAGE = EventsStage("de", weigh=False)
-KNOWN = {"Norwegen": "NOR", "Peru": "PER"}
-FEATS = {
-    "fin": "VerbForm=Fin|Mood=Ind|Tense=Past",
-    "part": "VerbForm=Part",
-    "inf": "VerbForm=Inf",
-    "def": "Definite=Def|PronType=Art",
-}
-
-
-def types(clauses: str) -> list[str]:
-    """The types told by a text, each word written as form/lemma/part of speech/relation/head (from 1)/features by name."""
-    rows = [(*w.split("/"), "")[:6] for w in clauses.split()]
-    forms, lemmas, pos, deps, heads, feats = (list(column) for column in zip(*rows, strict=True))
-    at = [int(h) - 1 if h != "0" else n for n, h in enumerate(heads)]
-    starts = [n == 0 or (deps[n - 1] == "punct" and forms[n - 1] == ".") for n in range(len(rows))]
-    doc = Doc(VOCAB, words=forms, lemmas=lemmas, pos=pos, deps=deps, heads=at, morphs=[FEATS.get(f, f) for f in feats])
-    assert sum(starts) == sum(h == n for n, h in enumerate(at))
-    attach(doc, Dispatch(doc.text, language="de"))
-    note = notes(doc)
-    note.mentions = tuple(
-        Mention(Span(note.tree.begin[i], note.tree.end[i]), i, "name", Party(KNOWN[form], kind="state"))
-        for i, form in enumerate(forms)
-        if form in KNOWN
-    )
-    note.quotes, note.times = (), ()
-    return [r.type for r in STAGE.records(note)]
 
 
 def passive(article: str, noun: str, participle: str, infinitive: str) -> str:

@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
-
-from depesche.reading.pipeline import Reader
-from depesche.records import Dispatch, Record
-
-
-@cache
-def reader() -> Reader:
-    return Reader()
-
-
-def read(text: str) -> tuple[Record, ...]:
-    return reader().read(Dispatch(text=text, language="en", published="2024-03-15")).records
-
-
-def types(text: str) -> list[str]:
-    return [r.type for r in read(text)]
+from parsed import english_types as types
+from parsed import read_english as read
 
 
 @pytest.mark.parametrize(

@@ -3,35 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from spacy.lang.de import German
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
-from depesche.reading.events import EventsStage
-from depesche.reading.notes import attach, notes
-from depesche.records import Dispatch, Mention, Party, Span
-
-VOCAB: Vocab = German().vocab
-STAGE = EventsStage("de", weigh=False)
-KNOWN = {"Norwegen": "NOR", "Peru": "PER"}
-FEATS = {"fin": "VerbForm=Fin|Mood=Ind|Tense=Past", "part": "VerbForm=Part", "sing": "Number=Sing", "plur": "Number=Plur"}
-
-
-def types(clause: str) -> list[str]:
-    """The types told by a clause, each word written as form/lemma/part of speech/relation/head (from 1)/features by name."""
-    rows = [(*w.split("/"), "")[:6] for w in clause.split()]
-    forms, lemmas, pos, deps, heads, feats = (list(column) for column in zip(*rows, strict=True))
-    at = [int(h) - 1 if h != "0" else n for n, h in enumerate(heads)]
-    doc = Doc(VOCAB, words=forms, lemmas=lemmas, pos=pos, deps=deps, heads=at, morphs=[FEATS.get(f, f) for f in feats])
-    attach(doc, Dispatch(doc.text, language="de"))
-    note = notes(doc)
-    note.mentions = tuple(
-        Mention(Span(note.tree.begin[i], note.tree.end[i]), i, "name", Party(KNOWN[form], kind="state"))
-        for i, form in enumerate(forms)
-        if form in KNOWN
-    )
-    note.quotes, note.times = (), ()
-    return [r.type for r in STAGE.records(note)]
+from parsed import KNOWN
+from parsed import german_types as types
 
 
 def test_an_adverb_before_the_participle_is_no_particle() -> None:

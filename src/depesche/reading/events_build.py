@@ -343,10 +343,9 @@ class Builder:
         if content.frame.pos == "noun" and content.noun is None:
             return None if content.type in HARM - {"MOBILIZE"} else frame.type  # "bot die Entsendung von Helfern an"
         vague = self.match.analytic and content.type in HARM and not self.roles.parties(content.recipient)
-        if denied or vague:
-            return frame.type  # "promised not to attack", "promised that the thieves would be punished"
-        if content.type in FOR_OTHERS or self._undone(content.token):
-            return frame.type  # "versprach, niemanden anzugreifen", "bot an, Helfer zu schicken"
+        if vague or content.type in FOR_OTHERS or self._undone(content.token):
+            # "promised that the thieves would be punished", "bot an, Helfer zu schicken", "versprach, niemanden anzugreifen"
+            return frame.type
         return self.rules.announced.get(content.type, frame.type)
 
     def _undone(self, v: int) -> bool:
